@@ -1,0 +1,1 @@
+"""A file → a draft → the database. Only store.py knows Django."""

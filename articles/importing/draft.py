@@ -1,0 +1,114 @@
+"""What the importer passes along: a raw input, what is known beforehand, what was found, and the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from articles.periods import Period
+
+NOTHING: Mapping = MappingProxyType({})
+
+
+class Unreadable(Exception):
+    """An input that cannot become an article; str() is the reason in one sentence."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One input, untouched: where it came from, its bytes, and what the user said about it.
+
+    `path` names it in the archive (a file's path, or `file.zip/inner.txt`); `given` maps field names
+    (title, source, agency, published, url …) to values that outrank anything found.
+    """
+
+    path: str
+    content: bytes
+    given: Mapping[str, str] = NOTHING
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One value for one field, by one rule: how sure (0 to 1), on what evidence, where in the original.
+
+    `start` and `end` are character offsets in the original's decoded text; None where the value was given
+    or stands outside the text.
+    """
+
+    value: str
+    rule: str
+    confidence: float
+    evidence: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class KnownName:
+    """One spelling of one actor of the authority. `use` is name, acronym, demonym, capital or local."""
+
+    actor: int
+    kind: str
+    name: str
+    use: str = "name"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the archive knows before it reads: every spelling of every actor, and the sources' names.
+
+    `rejected` names and actors are the caller's business: they are not in here.
+    """
+
+    names: tuple[KnownName, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoundMention:
+    """One actor in one text. `actor` is an authority id, or None for a proposed actor called `name`.
+
+    `spans` are character offsets (start, end) in the draft's body, `title_spans` in its title.
+    """
+
+    name: str
+    kind: str
+    actor: int | None
+    spans: tuple[tuple[int, int], ...]
+    title_spans: tuple[tuple[int, int], ...]
+    rule: str
+    confidence: float
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A passage that was left out of the article, and why; offsets in the original's decoded text."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article as found in one input, ready to be stored."""
+
+    path: str
+    text: str
+    encoding: str
+    sha256: str
+    title: str = ""
+    standfirst: str = ""
+    body: str = ""
+    byline: str = ""
+    dateline: str = ""
+    source: str = ""
+    agency: str = ""
+    language: str = ""
+    url: str = ""
+    published: Period | None = None
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    cuts: tuple[Cut, ...] = ()
+    mentions: tuple[FoundMention, ...] = ()

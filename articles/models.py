@@ -1,0 +1,348 @@
+"""The truth: what the archive keeps. The search index is made from these tables and can be made again."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.querysets import ActorQuerySet, ArticleQuerySet, MentionQuerySet, SourceQuerySet
+
+
+def note_change(article_id, row="NEW"):
+    """The trigger body that notes the article of a changed row for the search index."""
+    return f"INSERT INTO articles_indexchange (article_id) VALUES ({row}.{article_id}); RETURN NULL;"
+
+
+def notes_changes(article_id, *indexed):
+    """Triggers that note every insert, delete and change of an `indexed` column, whoever writes."""
+    return [
+        pgtrigger.Trigger(
+            name="note_insert", when=pgtrigger.After, operation=pgtrigger.Insert, func=note_change(article_id)
+        ),
+        pgtrigger.Trigger(
+            name="note_update",
+            when=pgtrigger.After,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.AnyChange(*indexed),
+            func=note_change(article_id),
+        ),
+        pgtrigger.Trigger(
+            name="note_delete",
+            when=pgtrigger.After,
+            operation=pgtrigger.Delete,
+            func=note_change(article_id, row="OLD"),
+        ),
+    ]
+
+
+def notes_changes_of_mentions():
+    """Triggers that note every article of an actor whose kind or status changed."""
+    mentioned = "SELECT article_id FROM articles_mention WHERE actor_id = NEW.id"
+    return [
+        pgtrigger.Trigger(
+            name="note_update",
+            when=pgtrigger.After,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.AnyChange("kind", "status"),
+            func=f"INSERT INTO articles_indexchange (article_id) {mentioned}; RETURN NULL;",
+        )
+    ]
+
+
+class Source(models.Model):
+    """Who published an article, or the agency that supplied it."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+    homepage = models.URLField(blank=True)
+    country = models.ForeignKey(
+        "Actor",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": "country"},
+        related_name="sources",
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="source_has_a_name")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
+
+
+TEXTS = ("title", "standfirst", "body", "byline", "dateline", "language")
+INDEXED = (*TEXTS, "source", "agency", "published", "family", "reviewed")
+
+
+class Article(models.Model):
+    """One news article. `published` is a range of days: a day, a month, a year, or empty for unknown."""
+
+    FOUND_FIELDS = (*TEXTS, "source", "agency", "url", "published")
+
+    title = models.TextField(blank=True)
+    standfirst = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    byline = models.TextField(blank=True)
+    dateline = models.TextField(blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="articles")
+    agency = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="agency_articles")
+    language = models.CharField(max_length=16, blank=True)
+    url = models.URLField("address", max_length=2000, blank=True)
+    published = DateRangeField(null=True, blank=True)
+    family = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        help_text="The earliest copy of the same story.",
+    )
+    findings = models.JSONField(default=dict, blank=True, editable=False)
+    edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+    reviewed = models.BooleanField(default=False, help_text="A person has read the metadata and agrees.")
+    added = models.DateTimeField(default=timezone.now, editable=False)
+    changed = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("published").desc(nulls_last=True), "-pk"]
+        indexes = [
+            GistIndex(fields=["published"], name="article_published"),
+            models.Index(F("published").desc(nulls_last=True), F("id").desc(), name="article_newest"),
+            models.Index(fields=["-added"], name="article_added"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=None)
+                | Q(published__isempty=False, published__lower_inf=False, published__upper_inf=False),
+                name="published_is_a_known_period_or_null",
+            ),
+            models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="one_article_for_one_address"),
+        ]
+        triggers = notes_changes("id", *INDEXED)
+
+    def __str__(self):
+        return self.title or f"Untitled article {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk])
+
+
+class Original(models.Model):
+    """The input an article was made from, untouched, and the passages that were left out of the article."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="originals")
+    path = models.TextField(unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    encoding = models.CharField(max_length=32)
+    text = models.TextField()
+    cuts = models.JSONField(default=list, blank=True)
+    run = models.ForeignKey("ImportRun", models.SET_NULL, null=True, related_name="originals")
+    added = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.path
+
+    @property
+    def file_name(self):
+        """The last part of the path: what readers may see of where the file lay."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+class Actor(models.Model):
+    """A person, a country or an organisation."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        COUNTRY = "country"
+        ORGANISATION = "organisation"
+
+    class Status(models.TextChoices):
+        CONFIRMED = "confirmed", "in the authority"
+        PROPOSED = "proposed", "proposed by the importer"
+        REJECTED = "rejected", "rejected: not an actor"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=300, unique=True, allow_unicode=True)
+    code = models.CharField(
+        max_length=8, blank=True, help_text="ISO 3166 code of a country.", verbose_name="country code"
+    )
+    country = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": "country"},
+        related_name="nationals",
+    )
+    wikidata_id = models.CharField("Wikidata id", max_length=16, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
+    authority_id = models.CharField(max_length=300, blank=True, editable=False)
+    edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["kind", "name"], name="actor_kind_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["person", "country", "organisation"]), name="actor_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["confirmed", "proposed", "rejected"]), name="actor_status"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_country_for_one_code"),
+            models.UniqueConstraint(
+                fields=["authority_id"],
+                condition=~Q(authority_id=""),
+                name="one_actor_for_one_entry",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse(self.kind, args=[self.slug])
+
+
+class ActorName(models.Model):
+    """One spelling of an actor. A key that two actors share matches neither: unique or nothing."""
+
+    class Use(models.TextChoices):
+        NAME = "name"
+        ACRONYM = "acronym"
+        DEMONYM = "demonym", "demonym or adjective"
+        CAPITAL = "capital", "capital or seat, used for the state"
+        LOCAL = "local", "name in another language"
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, editable=False, db_index=True)
+    use = models.CharField(max_length=8, choices=Use, default=Use.NAME)
+    language = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "name"], name="one_row_for_one_spelling"),
+            models.CheckConstraint(condition=~Q(key=""), name="spelling_has_a_key"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Mention(models.Model):
+    """An actor in an article, with the character offsets where it stands: one row for each pair.
+
+    `spans` are [start, end] pairs in the article's body, `title_spans` in its title.
+    """
+
+    class Status(models.TextChoices):
+        FOUND = "found", "found: a name of the authority"
+        PROPOSED = "proposed", "proposed: found by a rule"
+        CONFIRMED = "confirmed", "confirmed by an editor"
+        REJECTED = "rejected", "rejected by an editor"
+
+    DECIDED = (Status.CONFIRMED, Status.REJECTED)
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="mentions")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="mentions")
+    spans = models.JSONField(default=list, blank=True, editable=False)
+    title_spans = models.JSONField(default=list, blank=True, editable=False)
+    rule = models.CharField(max_length=60, default="editor", editable=False)
+    confidence = models.FloatField(default=1.0, editable=False)
+    evidence = models.TextField(blank=True, editable=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "actor"], name="one_mention_for_article_and_actor"),
+            models.CheckConstraint(
+                condition=Q(confidence__gte=0, confidence__lte=1), name="confidence_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["found", "proposed", "confirmed", "rejected"]), name="mention_status"
+            ),
+        ]
+        triggers = notes_changes("article_id", "article", "actor", "status", "spans")
+
+    def __str__(self):
+        return f"{self.actor} in {self.article}"
+
+    @property
+    def count(self):
+        """How often the actor's names stand in the body and the title."""
+        return len(self.spans) + len(self.title_spans)
+
+    @property
+    def spellings(self):
+        """The actor's names as printed in the body and the title, without repeats, first seen first."""
+        printed = [self.article.title[start:end] for start, end in self.title_spans]
+        printed += [self.article.body[start:end] for start, end in self.spans]
+        return list(dict.fromkeys(printed))
+
+
+class ImportRun(models.Model):
+    """One run of the importer: what was asked, when, and what came of it."""
+
+    command = models.TextField()
+    started = models.DateTimeField(default=timezone.now)
+    finished = models.DateTimeField(null=True, blank=True, help_text="Empty: still running, or cut short.")
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"Import {self.pk} of {self.started:%-d %B %Y %H:%M}"
+
+
+class ImportFailure(models.Model):
+    """An input that could not be imported, and why."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="failures")
+    path = models.TextField()
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.path}: {self.reason}"
+
+
+class IndexChange(models.Model):
+    """The id of an article whose indexed content changed and which the index has yet to learn of.
+
+    Rows are written by database triggers only, and deleted by search/changes.py after the index's commit.
+    """
+
+    article_id = models.BigIntegerField()
+
+    def __str__(self):
+        return f"Article {self.article_id}"

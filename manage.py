@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""The archive's commands: `python manage.py help` lists them."""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+from django.db.utils import InterfaceError, OperationalError
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"The archive cannot start: {error}")
+    except (OperationalError, InterfaceError) as error:
+        from newsarchive.postgres.unavailable import sentence_for
+
+        sys.exit(sentence_for(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
