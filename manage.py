@@ -2,6 +2,7 @@
 """The archive's commands: `python manage.py help` lists them."""
 
 import os
+import signal
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
@@ -11,6 +12,8 @@ from django.db.utils import InterfaceError, OperationalError
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    # An orderly end on SIGTERM, so that the last process to leave stops the embedded database.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
