@@ -1,0 +1,93 @@
+"""The authority: which actor does a name mean? Unique or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import Q
+
+from articles import names
+from articles.actors.authority import AuthorityReport, load_authority
+from articles.actors.proposals import free_slugs, resolve
+from articles.importing.authority import LANGUAGES
+from articles.importing.countries import local_names
+from articles.importing.draft import Known, KnownName
+from articles.models import Actor, ActorName, Source
+
+__all__ = ["AuthorityReport", "add_name", "by_name", "free_slugs", "known", "load_authority", "resolve"]
+
+
+def known() -> Known:
+    """What the importer needs to know: the spellings of every confirmed actor, and the sources' names.
+
+    A key that two actors of one kind share is left out; today's countries outweigh former ones.
+    """
+    rows = ActorName.objects.filter(actor__status=Actor.Status.CONFIRMED).order_by("actor_id", "pk")
+    columns = "actor_id", "actor__kind", "actor__code", "name", "key", "use", "language", "actor__name"
+    spelled = [_Row(*row) for row in rows.values_list(*columns)]
+    spelled.sort(key=lambda row: (row.actor, row.name != row.main))
+    owners = _owners(spelled)
+    found = (row for row in spelled if owners[row.kind, row.key] == {row.actor})
+    return Known(
+        names=tuple(each for row in found for each in row.known()),
+        sources=tuple(Source.objects.values_list("name", flat=True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    actor: int
+    kind: str
+    code: str
+    name: str
+    key: str
+    use: str
+    language: str
+    main: str
+
+    def known(self) -> Iterator[KnownName]:
+        """The spelling once, or once for each language that has it."""
+        languages = _languages().get((self.code, self.name), ()) if self.use == ActorName.Use.LOCAL else ()
+        for language in languages or (self.language,):
+            yield KnownName(self.actor, self.kind, self.name, self.use, language)
+
+
+@cache
+def _languages() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The languages in which a country has a local name, by (code, name)."""
+    spoken: dict[tuple[str, str], tuple[str, ...]] = defaultdict(tuple)
+    for language in LANGUAGES:
+        for pair in local_names(language):
+            spoken[pair] += (language,)
+    return spoken
+
+
+def _owners(spelled: Iterable[_Row]) -> dict[tuple[str, str], set[int]]:
+    """The actors of each kind and key; a former state only where no state of today has it."""
+    owners: dict[tuple[str, str], set[int]] = defaultdict(set)
+    former: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in spelled:
+        (former if len(row.code) == 4 else owners)[row.kind, row.key].add(row.actor)
+    return defaultdict(set, {**former, **owners})
+
+
+def by_name(kind: str, typed: str) -> list[Actor]:
+    """The actors of a kind that a reader may mean: by slug, by any spelling, or by country code."""
+    typed, actors = typed.strip(), Actor.objects.seen().filter(kind=kind)
+    meant = Q(slug=typed)
+    if key := names.key(typed):
+        meant |= Q(names__key=key)
+    return list(actors.filter(meant).distinct()) or list(actors.filter(code=typed.upper()).exclude(code=""))
+
+
+def add_name(actor: Actor, name: str, use: str = ActorName.Use.NAME) -> ActorName | None:
+    """The actor's spelling `name`, made where it had none; None where nothing of a name is left."""
+    name = names.tidy(name)
+    if not names.key(name):
+        return None
+    return ActorName.objects.get_or_create(
+        actor=actor, name=name, defaults={"key": names.key(name), "use": use}
+    )[0]

@@ -1,0 +1,103 @@
+"""Actors for what the importer found: those there are, and new ones proposed for names nobody has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
+from django.utils.text import slugify
+
+from articles import names
+from articles.importing.draft import FoundMention
+from articles.models import Actor, ActorName
+
+LOCK = 7_340_021  # PostgreSQL's advisory lock for whoever makes actors; any number nobody else takes
+LONGEST_SLUG = 280
+BATCH = 2000
+
+
+def resolve(found: Iterable[FoundMention]) -> dict[FoundMention, int]:
+    """The actor's id for each mention; a mention of somebody rejected has none.
+
+    A name without an authority id means the only actor of its kind with that key, else a new proposed one.
+    Runs in a transaction; two imports at once propose a name only once.
+    """
+    found = list(found)
+    actor_of = {each: each.actor for each in found if each.actor is not None}
+    proposed = {_pair(each): each for each in found if each.actor is None}
+    proposed = {pair: each for pair, each in proposed.items() if pair[1]}
+    if not proposed:
+        return actor_of
+    with transaction.atomic():
+        ids = _ids(proposed)
+        if missing := {pair: each for pair, each in proposed.items() if pair not in ids}:
+            lock()
+            ids |= _ids(missing)
+            ids |= _propose({pair: each for pair, each in missing.items() if pair not in ids})
+    pairs = {each: ids.get(_pair(each)) for each in found if each.actor is None}
+    return actor_of | {each: actor for each, actor in pairs.items() if actor is not None}
+
+
+def _pair(found: FoundMention) -> tuple[str, str]:
+    return found.kind, names.key(names.tidy(found.name))
+
+
+def _ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
+    """The actor for each (kind, key) that some actor has: its id, or None where it is rejected or unclear."""
+    pairs = set(pairs)
+    rows = ActorName.objects.filter(key__in={spelled for _, spelled in pairs})
+    owners: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+    for kind, spelled, status, actor in rows.values_list("actor__kind", "key", "actor__status", "actor_id"):
+        owners[kind, spelled].add((status, actor))
+    return {pair: _only(owners[pair]) for pair in pairs if pair in owners}
+
+
+def _only(owners: set[tuple[str, int]]) -> int | None:
+    """The one confirmed actor, or the one proposed where nobody rejected the name; None where unclear."""
+    confirmed = [actor for status, actor in owners if status == Actor.Status.CONFIRMED]
+    if not confirmed and any(status == Actor.Status.REJECTED for status, _ in owners):
+        return None
+    actors = confirmed or [actor for _, actor in owners]
+    return actors[0] if len(actors) == 1 else None
+
+
+def _propose(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str], int]:
+    """The ids of new proposed actors for these names."""
+    slugs = free_slugs(each.name for each in found.values())
+    actors = [
+        Actor(kind=each.kind, name=names.tidy(each.name), slug=slug, status=Actor.Status.PROPOSED)
+        for each, slug in zip(found.values(), slugs, strict=True)
+    ]
+    Actor.objects.bulk_create(actors, batch_size=BATCH)
+    spellings = [ActorName(actor=actor, name=actor.name, key=names.key(actor.name)) for actor in actors]
+    ActorName.objects.bulk_create(spellings, batch_size=BATCH)
+    return {pair: actor.pk for pair, actor in zip(found, actors, strict=True)}
+
+
+def free_slugs(wanted: Iterable[str]) -> list[str]:
+    """An unused slug for each name, in order; to be called under the lock or on an editor's behalf."""
+    bases = [slugify(name, allow_unicode=True)[:LONGEST_SLUG].strip("-") or "actor" for name in wanted]
+    taken = set(_slugs_like(set(bases)))
+    free = []
+    for base in bases:
+        slug, number = base, 2
+        while slug in taken:
+            slug, number = f"{base}-{number}", number + 1
+        taken.add(slug)
+        free.append(slug)
+    return free
+
+
+def _slugs_like(bases: set[str]) -> Iterator[str]:
+    """Every slug in use that is one of the bases or one of them with a number."""
+    crowded = set(Actor.objects.filter(slug__in=bases).values_list("slug", flat=True))
+    yield from crowded
+    for base in crowded:
+        yield from Actor.objects.filter(slug__startswith=f"{base}-").values_list("slug", flat=True)
+
+
+def lock() -> None:
+    """Waits until no other transaction makes actors."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

@@ -1,0 +1,72 @@
+"""Runs of capitalised words in a text: the only places where names of people are looked for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.importing.lexicon import kinds
+from articles.names import SMALL
+
+UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
+ARTICLE = r"(?:(?:[AaEeUu]l|[Aa][sndrtz]|[Aa]sh|[dDlLO]|[Dd]ell)[-'’])?"
+NAME = rf"{ARTICLE}[{UPPER}][^\W\d_]*(?:[-'’](?!(?:s|S|ll|re|ve|d|m)\b)[^\W\d_]+)*"
+SHORT = (
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Rev|Fr|Gen|Lt|Col|Sgt|Cpl|Pvt|Capt|Maj|Cmdr|Cdr|Adm|Brig|Spc|Hon|Atty"
+    r"|Supt|Insp|Det|Msgr|Jr|Sr|St|Ste|Mt|Ft)\."
+)
+LETTERS = rf"(?:[{UPPER}]\.-?){{1,4}}"
+WORD = rf"(?:{SHORT}|{LETTERS}|{NAME})"
+PARTICLES = "|".join(sorted(SMALL - {"e"}, key=len, reverse=True))
+GAP = "[ \u00a0]{1,2}"
+RUN = re.compile(rf"(?<![\w.@/-]){WORD}(?:{GAP}(?:(?:{PARTICLES}){GAP}){{0,3}}{WORD})*(?:, [JS]r\b\.?)?")
+ONE = re.compile(r"[^\s,]+")
+HARD_WRAPPED = 40, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+    kinds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that stand together in `text`, small words like "de" between them included."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The runs of a text, in order."""
+    for found in RUN.finditer(text):
+        yield Run(text, tuple(_words(found.group(), found.start())))
+
+
+def _words(printed: str, start: int) -> Iterator[Word]:
+    if " " not in printed and "\u00a0" not in printed:
+        yield Word(printed, start, start + len(printed), kinds(printed))
+        return
+    for each in ONE.finditer(printed):
+        word = each.group()
+        yield Word(word, start + each.start(), start + each.end(), kinds(word))
+
+
+def unwrapped(text: str) -> str:
+    """The text, as long as it was, with the line ends inside hard-wrapped paragraphs made blanks."""
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
+    usual = lengths[len(lengths) * 8 // 10] if lengths else 0
+    if not HARD_WRAPPED[0] <= usual <= HARD_WRAPPED[1] or len(lengths) < 4:
+        return text
+    joined, length = [], 0
+    for line in text.split("\n"):
+        wraps = joined and length > usual * 0.7 and line[:1].strip()
+        joined += [" " if wraps else "\n", line] if joined else [line]
+        length = len(line)
+    return "".join(joined)
