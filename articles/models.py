@@ -140,19 +140,32 @@ class Article(models.Model):
 
 
 class Original(models.Model):
-    """The input an article was made from, untouched, and the passages that were left out of the article."""
+    """The input an article was made from, untouched; a changed file is kept beside what it was before.
+
+    `given` are the values the user knew beforehand, `rules` the version of the importer's rules that read
+    it, `cuts` the passages left out of the article: offsets in `text`, and why.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="originals")
-    path = models.TextField(unique=True)
+    path = models.TextField()
     sha256 = models.CharField(max_length=64, db_index=True)
     encoding = models.CharField(max_length=32)
     text = models.TextField()
+    given = models.JSONField(default=dict, blank=True)
+    rules = models.PositiveIntegerField(default=0)
     cuts = models.JSONField(default=list, blank=True)
+    current = models.BooleanField(default=True, help_text="What lay at this path when it was last read.")
     run = models.ForeignKey("ImportRun", models.SET_NULL, null=True, related_name="originals")
     added = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["-added", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["path", "sha256"], name="one_original_for_one_input"),
+            models.UniqueConstraint(
+                fields=["path"], condition=Q(current=True), name="one_current_original_for_one_path"
+            ),
+        ]
 
     def __str__(self):
         return self.path
@@ -296,11 +309,10 @@ class Mention(models.Model):
         """How often the actor's names stand in the body and the title."""
         return len(self.spans) + len(self.title_spans)
 
-    @property
-    def spellings(self):
-        """The actor's names as printed in the body and the title, without repeats, first seen first."""
-        printed = [self.article.title[start:end] for start, end in self.title_spans]
-        printed += [self.article.body[start:end] for start, end in self.spans]
+    def spellings_in(self, article):
+        """The actor's names as printed in the title and the body of its article, first seen first."""
+        printed = [article.title[start:end] for start, end in self.title_spans]
+        printed += [article.body[start:end] for start, end in self.spans]
         return list(dict.fromkeys(printed))
 
 

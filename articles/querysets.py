@@ -1,8 +1,23 @@
 """Reading the tables: querysets whose names chain into sentences."""
 
 from django.contrib.postgres.fields.ranges import RangeStartsWith
-from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
-from django.db.models.functions import Extract
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Window,
+)
+from django.db.models.functions import Extract, Left, RowNumber, Upper
+
+SHOWN = ("found", "proposed", "confirmed")  # mentions that no editor rejected
 
 
 class SourceQuerySet(QuerySet):
@@ -10,10 +25,8 @@ class SourceQuerySet(QuerySet):
 
     def with_counts(self):
         """Each source with `article_count`: the articles it published or supplied."""
-        return self.annotate(
-            article_count=Count("articles", distinct=True)
-            + Count("agency_articles", distinct=True, filter=~Q(agency_articles__source=F("pk")))
-        )
+        articles = self.model.articles.rel.related_model.objects.out_of(OuterRef("pk")).order_by()
+        return self.annotate(article_count=Subquery(articles.values(number=Func("pk", function="COUNT"))))
 
 
 class ArticleQuerySet(QuerySet):
@@ -26,6 +39,11 @@ class ArticleQuerySet(QuerySet):
         return self.select_related("source", "agency").prefetch_related(
             Prefetch("mentions", queryset=shown, to_attr="shown_mentions")
         )
+
+    def for_exports(self):
+        """Articles with all that a record holds, in three queries; the inputs' texts are left behind."""
+        originals = self.model.originals.rel.related_model.objects.only("article", "path")
+        return self.for_lists().prefetch_related(Prefetch("originals", queryset=originals))
 
     def dated(self):
         """Articles whose day, month or year is known."""
@@ -49,6 +67,31 @@ class ArticleQuerySet(QuerySet):
             .order_by("-year")
         )
 
+    def mentioning(self, actor):
+        """Articles in which readers see the actor."""
+        return self.filter(pk__in=actor.mentions.shown().values("article"))
+
+    def out_of(self, source):
+        """Articles that the source published or supplied."""
+        return self.filter(Q(source=source) | Q(agency=source))
+
+    def with_openings(self):
+        """Articles with `opening`, the first words of the text."""
+        return self.annotate(opening=Left("body", 300))
+
+    def for_headlines(self):
+        """Articles for a list of headlines: as `for_lists`, of the text only its `opening`."""
+        return self.for_lists().with_openings().defer("body", "findings")
+
+    def first_and_last(self):
+        """When the oldest and the newest dated article appeared, as date ranges; an empty list for none."""
+        days = self.dated().order_by("published").values_list("published", flat=True)
+        return [day for day in (days.first(), days.last()) if day]
+
+    def by_period(self):
+        """Pairs of a date range and the number of articles dated exactly so."""
+        return self.dated().order_by().values_list("published").annotate(articles=Count("pk"))
+
     def in_order(self, ids):
         """A list of the articles with these ids, in that order; missing ones are left out."""
         found = self.in_bulk(list(ids))
@@ -57,6 +100,40 @@ class ArticleQuerySet(QuerySet):
 
 class ActorQuerySet(QuerySet):
     """People, countries and organisations."""
+
+    def of_kind(self, kind):
+        """Only people, only countries or only organisations."""
+        return self.filter(kind=kind)
+
+    def in_articles(self):
+        """Actors that readers see in at least one article."""
+        return self.seen().filter(Exists(self._mentions()))
+
+    def _mentions(self):
+        mentions = self.model.mentions.rel.related_model.objects
+        return mentions.filter(actor=OuterRef("pk")).exclude(status="rejected").order_by()
+
+    def called(self, key):
+        """Actors one of whose spellings holds the key of a name."""
+        spellings = self.model.names.rel.related_model.objects
+        return self.filter(pk__in=spellings.filter(key__contains=key).values("actor"))
+
+    def initials(self):
+        """The first characters of the actors' names, in capitals."""
+        return (
+            self.order_by()
+            .annotate(initial=Upper(Left("name", 1)))
+            .values_list("initial", flat=True)
+            .distinct()
+        )
+
+    def starting_with(self, initials):
+        """Actors whose names begin with one of the characters, in the order of their names."""
+        return self.annotate(initial=Upper(Left("name", 1))).filter(initial__in=initials).order_by("name")
+
+    def by_kind(self):
+        """A dict from kind to the number of actors."""
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
 
     def people(self):
         """Only people."""
@@ -76,14 +153,20 @@ class ActorQuerySet(QuerySet):
 
     def mentioned(self):
         """Actors with at least one article, most mentioned first, with `article_count`."""
-        return self.seen().with_counts().filter(article_count__gt=0).order_by("-article_count", "name")
+        seen = self.seen().filter(mentions__status__in=SHOWN)
+        return seen.annotate(article_count=Count("mentions")).order_by("-article_count", "name")
 
     def mentioned_together_with(self, actor):
         """Actors in the same articles, the most frequent first, with `together`."""
         articles = actor.mentions.shown().values("article")
-        shared = Q(mentions__article__in=articles) & ~Q(mentions__status="rejected")
-        others = self.seen().exclude(pk=actor.pk).annotate(together=Count("mentions", filter=shared))
-        return others.filter(together__gt=0).order_by("-together", "name")
+        others = self.seen().exclude(pk=actor.pk)
+        shared = others.filter(mentions__article__in=articles, mentions__status__in=SHOWN)
+        return shared.annotate(together=Count("mentions")).order_by("-together", "name")
+
+    def foremost_of_each_kind(self, number, by):
+        """The first people, countries and organisations by the annotation `by`, at most `number` of each."""
+        rank = Window(RowNumber(), partition_by="kind", order_by=[F(by).desc(), "name"])
+        return self.annotate(rank=rank).filter(rank__lte=number)
 
 
 class MentionQuerySet(QuerySet):

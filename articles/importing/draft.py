@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from datetime import date
 
 from articles.periods import Period
-
-NOTHING: Mapping = MappingProxyType({})
 
 
 class Unreadable(Exception):
@@ -25,7 +23,15 @@ class Raw:
 
     path: str
     content: bytes
-    given: Mapping[str, str] = NOTHING
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An input that could not be read, and why, in one sentence."""
+
+    path: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -46,23 +52,29 @@ class Finding:
 
 @dataclass(frozen=True)
 class KnownName:
-    """One spelling of one actor of the authority. `use` is name, acronym, demonym, capital or local."""
+    """One spelling of one actor of the authority. `use` is name, acronym, demonym, capital or local.
+
+    The first spelling of an actor is its usual name; a local one is looked for in texts of its `language`.
+    """
 
     actor: int
     kind: str
     name: str
     use: str = "name"
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Known:
     """What the archive knows before it reads: every spelling of every actor, and the sources' names.
 
-    `rejected` names and actors are the caller's business: they are not in here.
+    `rejected` names and actors are the caller's business: they are not in here. `latest` is the last day
+    on which an article can have appeared; None sets no limit.
     """
 
     names: tuple[KnownName, ...] = ()
     sources: tuple[str, ...] = ()
+    latest: date | None = None
 
 
 @dataclass(frozen=True)
