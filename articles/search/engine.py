@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from typing import Protocol
 
 from django.conf import settings
 
 from articles.periods import Period
+from articles.search.tree import EVERYTHING, Chosen, Node
 
 
 class IndexUnavailable(Exception):
     """The index is missing, damaged or of another version; str() is one sentence that says what to do."""
+
+
+class IndexMissing(IndexUnavailable):
+    """No index was ever made, or it was deleted, which is always allowed."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """All that is asked of an engine: the query's tree, what was chosen beside it, the order.
+
+    A hit matches the tree and every choice; a choice of several values is met by any of them. `facets` are
+    the names of the facets to count, each with its `values` most frequent values and all chosen ones.
+    """
+
+    tree: Node = EVERYTHING
+    choices: tuple[Chosen, ...] = ()
+    sort: str = "relevance"
+    facets: tuple[str, ...] = ()
+    values: int = 12
+    histogram: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +67,8 @@ class Bar:
 class Found:
     """One page of an answer: the hits in order, the exact total, the facets and the histogram.
 
-    `undated` counts the hits whose date is unknown.
+    Each facet is counted under every choice but its own. `undated` counts the hits whose date is unknown,
+    `without_month` those that months as bars leave out because only the year is known.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -52,6 +76,7 @@ class Found:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     histogram: tuple[Bar, ...] = ()
     undated: int = 0
+    without_month: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,24 @@ class Document:
     reviewed: bool
     place: str = ""
 
+    @property
+    def fingerprint(self) -> int:
+        """A 63-bit number that differs when anything that is indexed differs."""
+        return int.from_bytes(blake2b(repr(tuple(vars(self).values())).encode(), digest_size=8).digest()) >> 1
+
+
+class Building(Protocol):
+    """A new index beside the present one, which goes on answering until the new one takes its place."""
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """The number of documents added; none of them may be in it already."""
+
+    def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
+        """Puts the documents in place of what had their ids, takes the removed out."""
+
+    def take_over(self) -> None:
+        """Makes this index the one that answers, in one step."""
+
 
 class Engine(Protocol):
     """A search engine. Reading methods raise IndexUnavailable where there is no usable index."""
@@ -87,8 +130,11 @@ class Engine(Protocol):
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
         """Puts the documents in place of what had their ids, takes the removed out, commits once."""
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
-        """The number of documents of a new index that took the old one's place in one step."""
+    def building(self) -> AbstractContextManager[Building]:
+        """An empty index beside the present one, thrown away again unless it takes over."""
+
+    def contents(self) -> Iterator[tuple[int, int]]:
+        """The id and fingerprint of every document, to compare with the database."""
 
     def count(self) -> int:
         """How many documents the index holds."""

@@ -6,6 +6,13 @@ from articles.search import engine as engines
 from articles.tests.cast import make_cast
 
 
+def pytest_collection_modifyitems(items):
+    """Marks every test that touches the database, so that they can be run alone on another server."""
+    for item in items:
+        if "db" in item.fixturenames or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def own_archive(settings, tmp_path):
     """An index folder of the test's own, and static files served without a manifest."""

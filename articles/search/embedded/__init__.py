@@ -1,0 +1,206 @@
+"""The engine on Tantivy, in this process. Traps of the library are noted where they bite."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+from tantivy import Query
+
+from articles.search.embedded.asking import Asked
+from articles.search.embedded.schema import (
+    SCHEMA,
+    STEMMED_LANGUAGES,
+    VERSION,
+    checked,
+    forms,
+    forms_of_run,
+    language,
+    register,
+)
+from articles.search.engine import Document, Found, IndexUnavailable, Request
+from articles.search.folders import DAMAGED, Generations
+
+__all__ = ["NewGeneration", "TantivyEngine", "forms", "forms_of_run", "is_stemmed"]
+
+HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
+CHUNK = 20_000  # ids read at a time when all are asked for
+
+
+def is_stemmed(code: str) -> bool:
+    """Whether words of articles in this language are also found in their other forms."""
+    return language(code) in STEMMED_LANGUAGES
+
+
+def _guarded(method):
+    """The method, with the library's errors as IndexUnavailable; its panics are no Exception."""
+
+    @wraps(method)
+    def call(*args, **kwargs):
+        try:
+            return method(*args, **kwargs)
+        except BaseException as error:
+            if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
+                raise IndexUnavailable(f"{DAMAGED} ({str(error)[:200]})") from error
+            raise
+
+    return call
+
+
+def _open(folder: Path) -> tantivy.Index:
+    if not tantivy.Index.exists(str(folder)):
+        raise IndexUnavailable(DAMAGED)
+    index = tantivy.Index(SCHEMA, str(folder), reuse=True)
+    index.config_reader("manual")
+    register(index)
+    return index
+
+
+def _write(index, change, threads=1) -> None:
+    """Runs `change(writer)` and commits; when anything fails, nothing has happened.
+
+    Left-over files of a killed writer can make every later commit fail, hence the collection at the start.
+    Merges are waited for: a writer that is dropped gives them up, and each commit would leave a segment.
+    """
+    writer = index.writer(HEAP * threads, threads)
+    writer.garbage_collect_files()
+    try:
+        change(writer)
+        writer.commit()
+    except BaseException:
+        writer.rollback()
+        raise
+    writer.wait_merging_threads()
+
+
+def _replace(documents, removed):
+    def change(writer):
+        for id in removed:
+            writer.delete_documents_by_term("id", id)
+        for document in documents:
+            writer.delete_documents_by_term("id", document.id)
+            writer.add_document(checked(document))
+
+    return change
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """An open generation and the state of its files when it was read."""
+
+    folder: Path
+    stamp: tuple[int, int]
+    index: tantivy.Index
+
+
+class NewGeneration:
+    """An index in the making; see engine.Building."""
+
+    def __init__(self, generations: Generations):
+        self.generations = generations
+        self.folder = generations.new()
+        self.index = tantivy.Index(SCHEMA, str(self.folder))
+        self.index.config_reader("manual")
+        register(self.index)
+
+    def add(self, documents: Iterable[Document]) -> int:
+        added = 0
+
+        def change(writer):
+            nonlocal added
+            for added, document in enumerate(documents, 1):  # noqa: B007 (the count is the result)
+                writer.add_document(checked(document))
+
+        _write(self.index, change, threads=min(os.cpu_count() or 1, 4))
+        return added
+
+    def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
+        _write(self.index, _replace(documents, removed))
+
+    def take_over(self) -> None:
+        self.generations.take_over(self.folder)
+
+
+class TantivyEngine:
+    """A search engine whose index lies in `folder`; see engine.Engine."""
+
+    def __init__(self, folder: Path):
+        self.generations = Generations(Path(folder), VERSION)
+        self._lock = Lock()
+        self._opened: _Opened | None = None
+
+    @_guarded
+    def find(self, request: Request, offset: int, limit: int) -> Found:
+        searcher = self._searcher()
+        asked = Asked(searcher, request)
+        hits, total = asked.page(max(offset, 0), max(limit, 0))
+        bars, undated, without_month = asked.histogram(total) if request.histogram else ((), 0, 0)
+        return Found(hits, total, asked.facets(), bars, undated, without_month)
+
+    def ids(self, request: Request) -> Iterator[int]:
+        asked, offset = self._asked(request), 0
+        while hits := self._page(asked, offset):
+            yield from (hit.id for hit in hits)
+            offset += len(hits)
+
+    @_guarded
+    def contents(self) -> Iterator[tuple[int, int]]:
+        searcher = self._searcher()
+        hits = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+        addresses = [address for _, address in hits]
+        values = [searcher.fast_field_values(name, addresses) for name in ("id", "fingerprint")]
+        return zip(*values, strict=True)
+
+    @_guarded
+    def count(self) -> int:
+        return self._searcher().num_docs
+
+    @_guarded
+    def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
+        _write(_open(self.generations.current()), _replace(documents, removed))
+
+    @contextmanager
+    def building(self) -> Iterator[NewGeneration]:
+        self.generations.sweep()
+        try:
+            yield NewGeneration(self.generations)
+        finally:
+            self.generations.sweep()
+
+    @_guarded
+    def _asked(self, request):
+        return Asked(self._searcher(), request)
+
+    @_guarded
+    def _page(self, asked, offset):
+        return asked.page(offset, CHUNK)[0]
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A view of the index as it is now, whoever wrote it last."""
+        for _ in range(3):
+            folder = self.generations.current()
+            try:
+                return self._fresh(folder).index.searcher()
+            except (OSError, ValueError, IndexUnavailable):
+                # A rebuild may have taken this generation away between the two looks; then there is another.
+                if self.generations.current() == folder:
+                    raise IndexUnavailable(DAMAGED) from None
+        raise IndexUnavailable(DAMAGED)
+
+    def _fresh(self, folder: Path) -> _Opened:
+        seen = os.stat(folder / "meta.json")
+        stamp = (seen.st_mtime_ns, seen.st_ino)
+        opened = self._opened
+        if opened and (opened.folder, opened.stamp) == (folder, stamp):
+            return opened
+        with self._lock:
+            index = opened.index if opened and opened.folder == folder else _open(folder)
+            index.reload()
+            self._opened = _Opened(folder, stamp, index)
+            return self._opened

@@ -1,0 +1,190 @@
+"""FIELDS: one table of what can be asked for. Parser, filters, facets and the help page read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from articles.periods import Period
+
+TEXT, ACTOR, SOURCE, CODE, DATE, YEAR = "text", "actor", "source", "code", "date", "year"
+
+Days = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to search in: `title:` and its like in the search box, a facet beside it, or both.
+
+    `index` names the engine's field. A text field with `weight` is searched by plain words, and the weight
+    is what a match in it is worth beside a match in the body. `days` turns a typed period into the first and
+    last day that an article may have appeared on. `facet` is the facet's heading, `said` how the choice reads
+    in a sentence, with {} for the value.
+    """
+
+    name: str
+    kind: str
+    label: str
+    help: str
+    example: str
+    said: str
+    index: str = ""
+    weight: float = 0.0
+    days: Callable[[Period], Days] | None = None
+    facet: str = ""
+    typed: bool = True
+
+
+def since(period: Period) -> Days:
+    """From the period's first day on: since 2019 begins with 1 January 2019."""
+    return period.first, None
+
+
+def before(period: Period) -> Days:
+    """Up to the last day before the period begins: before 2019 ends with 31 December 2018."""
+    return None, date.fromordinal(max(period.first.toordinal() - 1, 1))
+
+
+def during(period: Period) -> Days:
+    """The days of the period itself."""
+    return period.first, period.last
+
+
+FIELDS = (
+    Field(
+        "title",
+        TEXT,
+        "Title",
+        "Words in the headline.",
+        "title:sanctions",
+        "{} in the title",
+        index="title",
+        weight=4.0,
+    ),
+    Field(
+        "standfirst",
+        TEXT,
+        "Standfirst",
+        "Words in the sentence under the headline.",
+        'standfirst:"nuclear talks"',
+        "{} in the standfirst",
+        index="standfirst",
+        weight=2.0,
+    ),
+    Field("body", TEXT, "Text", "Words in the text.", "body:oil", "{} in the text", index="body", weight=1.0),
+    Field(
+        "byline",
+        TEXT,
+        "Byline",
+        "Words in the line that names the writer.",
+        "byline:fisk",
+        "{} in the byline",
+        index="byline",
+        weight=0.8,
+    ),
+    Field(
+        "place",
+        TEXT,
+        "Place",
+        "The place the article was written from, as printed.",
+        "place:tehran",
+        "written from {}",
+        index="place",
+        weight=0.8,
+    ),
+    Field(
+        "person",
+        ACTOR,
+        "Person",
+        "Articles that mention the person, under any known spelling of the name.",
+        'person:"Ali Shamkhani"',
+        "with {}",
+        index="people",
+        facet="People",
+    ),
+    Field(
+        "country",
+        ACTOR,
+        "Country",
+        "Articles that mention the country: by name, code or demonym.",
+        "country:Iran",
+        "with {}",
+        index="countries",
+        facet="Countries",
+    ),
+    Field(
+        "organisation",
+        ACTOR,
+        "Organisation",
+        "Articles that mention the organisation.",
+        'organisation:"United Nations"',
+        "with {}",
+        index="organisations",
+        facet="Organisations",
+    ),
+    Field(
+        "source",
+        SOURCE,
+        "Source",
+        "Who published or supplied the article: by name or web address.",
+        'source:"Al Jazeera"',
+        "from {}",
+        index="sources",
+        facet="Sources",
+    ),
+    Field(
+        "agency",
+        SOURCE,
+        "Agency",
+        "The news agency that supplied the article.",
+        "agency:Reuters",
+        "supplied by {}",
+        index="agency",
+    ),
+    Field(
+        "lang",
+        CODE,
+        "Language",
+        "The language of the article, by its two-letter code.",
+        "lang:fa",
+        "in the language “{}”",
+        index="language",
+    ),
+    Field(
+        "after",
+        DATE,
+        "Since",
+        "Since the day, month or year began: after:2019 includes 1 January 2019.",
+        "after:2019-01",
+        "since {}",
+        days=since,
+    ),
+    Field(
+        "before",
+        DATE,
+        "Before",
+        "Before the day, month or year began: before:2019 ends with 31 December 2018.",
+        "before:1950",
+        "before {}",
+        days=before,
+    ),
+    Field("on", DATE, "On", "On the day.", "on:2019-01-07", "on {}", days=during),
+    Field("during", DATE, "In", "Within the month or the year.", "during:2019-01", "in {}", days=during),
+    Field(
+        "year",
+        YEAR,
+        "Year",
+        "Published in the year.",
+        "year=2019",
+        "in {}",
+        index="year",
+        facet="Years",
+        typed=False,
+    ),
+)
+
+BY_NAME = {field.name: field for field in FIELDS}
+TYPED = {field.name: field for field in FIELDS if field.typed}
+TEXTS = tuple(field for field in FIELDS if field.kind == TEXT)
+FACETS = {field.name: field for field in FIELDS if field.facet}

@@ -1,0 +1,149 @@
+"""Search: a lazy, immutable request that can be sliced and counted, the way a queryset is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import ClassVar
+
+from articles.models import Article
+from articles.periods import Period
+from articles.search import query as queries
+from articles.search import tree as trees
+from articles.search.engine import Found, Hit, Request, engine
+from articles.search.fields import FACETS
+from articles.search.naming import resolved
+from articles.search.wording import in_words
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Search:
+    """Articles that match what was typed and chosen. Nothing is asked of the engine before it is needed.
+
+    `window` is the offset and length of the slice that is going to be asked for: counting and slicing within
+    it cost one question together. Without `facets` neither facets nor histogram are counted.
+    """
+
+    query: queries.Query = field(default_factory=queries.Query)
+    choices: tuple[trees.Chosen, ...] = ()
+    dates: tuple[trees.Dated, ...] = ()
+    sort: str = ""
+    remarks: tuple[str, ...] = ()
+    window: tuple[int, int] = (0, PAGE)
+    facets: tuple[str, ...] = tuple(FACETS)
+
+    model: ClassVar = Article
+
+    def all(self) -> Search:
+        """The search itself: it never changes."""
+        return self
+
+    def matching(self, typed: str) -> Search:
+        """The search for what was typed."""
+        return replace(self, query=queries.parse(typed))
+
+    def choosing(self, name: str, ids: tuple[int, ...], label: str) -> Search:
+        """The search narrowed to articles with any of the ids in the facet."""
+        return replace(self, choices=(*self.choices, trees.Chosen(name, tuple(ids), label)))
+
+    def dated(self, name: str, period: Period) -> Search:
+        """The search narrowed to articles that may have appeared after, before, on or during the period."""
+        return replace(self, dates=(*self.dates, trees.Dated(name, period)))
+
+    def sorted_by(self, sort: str) -> Search:
+        """The search in the order newest, oldest or relevance; without words to rank by, that is newest."""
+        return replace(self, sort=sort)
+
+    def noting(self, *remarks: str) -> Search:
+        """The search with more notices for its reader."""
+        return replace(self, remarks=(*self.remarks, *remarks))
+
+    def for_page(self, number: int, size: int = PAGE) -> Search:
+        """The search that expects to be asked for this page."""
+        return replace(self, window=(max(number - 1, 0) * size, size))
+
+    def without_facets(self) -> Search:
+        """The search without facets and histogram: cheaper for those who only want the hits."""
+        return replace(self, facets=())
+
+    @cached_property
+    def _resolved(self):
+        return resolved(self.query.tree)
+
+    @property
+    def tree(self) -> trees.Node:
+        """What was typed, with names resolved to the people, countries, organisations and sources meant."""
+        return self._resolved[0]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about what could not be read or is not known."""
+        return tuple(dict.fromkeys([*self.query.notices, *self._resolved[1], *self.remarks]))
+
+    @property
+    def order(self) -> str:
+        """The order in which the hits really come."""
+        if self.sort in ("newest", "oldest"):
+            return self.sort
+        return "relevance" if trees.scores(self.tree) else "newest"
+
+    @cached_property
+    def request(self) -> Request:
+        """What the engine is asked."""
+        tree = trees.all_of((self.tree, *self.dates))
+        return Request(tree, self.choices, self.order, self.facets, histogram=bool(self.facets))
+
+    def in_words(self) -> str:
+        """The search as a sentence: “talks” without “sanctions”, Ali Shamkhani, Iran, since 2019."""
+        parts = [in_words(self.tree), *(choice.name for choice in self.choices)]
+        parts += [in_words(dated) for dated in self.dates]
+        return ", ".join(part for part in parts if part)
+
+    @cached_property
+    def _answers(self) -> dict[tuple[int, int], Found]:
+        return {}
+
+    @property
+    def found(self) -> Found:
+        """What the engine answered for the last slice, or for the window when none was taken yet."""
+        return next(reversed(self._answers.values()), None) or self._found(*self.window)
+
+    def _found(self, offset: int, limit: int) -> Found:
+        if (offset, limit) not in self._answers:
+            self._answers[offset, limit] = engine().find(self.request, offset, limit)
+        return self._answers[offset, limit]
+
+    def count(self) -> int:
+        """How many articles match, exactly."""
+        return self.found.total
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, key) -> list[Hit] | Hit:
+        if not isinstance(key, slice):
+            return self[key : key + 1][0]
+        start, stop = key.start or 0, self.count() if key.stop is None else key.stop
+        if start < 0 or stop < 0 or key.step is not None:
+            raise ValueError("a search can be sliced from one place to a later one, without steps")
+        return self._hits(start, max(stop - start, 0))
+
+    def _hits(self, start: int, length: int) -> list[Hit]:
+        for (offset, limit), found in self._answers.items():
+            end = min(start + length, found.total)
+            if offset <= start and end <= offset + limit:
+                return list(found.hits[start - offset : max(end - offset, 0)])
+        offset, limit = self.window
+        if offset <= start and start + length <= offset + limit:
+            return list(self._found(offset, limit).hits[start - offset : start - offset + length])
+        return list(self._found(start, length).hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return (Hit(id) for id in self.ids())
+
+    def ids(self) -> Iterator[int]:
+        """The id of every match, in order, however many there are."""
+        return engine().ids(replace(self.request, facets=(), histogram=False))

@@ -1,0 +1,272 @@
+"""The engine finds, counts and orders what plain Python finds, counts and orders."""
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.periods import Period
+from articles.search.embedded import TantivyEngine
+from articles.search.engine import Document, FacetValue, IndexMissing, Request
+from articles.search.fields import FACETS
+from articles.search.query import parse
+from articles.search.tree import Chosen, Coded, Dated, Phrase, Word, all_of, any_of, without
+from articles.tests.search import reference
+
+VOCABULARY = "oil talk talks talking sanction sanctions Iran Iran’s U.S. back-channel crise شهر the".split()
+DATES = [None, Period.of(2018), Period.of(2019), Period.of(2019, 1), Period.of(2019, 1, 7)]
+DATES += [Period.of(2020, 2, 3), Period(date(2018, 12, 30), date(2019, 1, 2)), Period.of(1950)]
+
+
+def some_text(chance, longest):
+    return " ".join(chance.choices(VOCABULARY, k=chance.randint(0, longest)))
+
+
+def some_ids(chance, highest):
+    return tuple(sorted(set(chance.choices(range(1, highest), k=chance.randint(0, 3)))))
+
+
+def some_document(chance, number):
+    return Document(
+        id=number,
+        title=some_text(chance, 3),
+        standfirst=some_text(chance, 2),
+        body=some_text(chance, 12),
+        byline=some_text(chance, 1),
+        place=some_text(chance, 1),
+        language=chance.choice(["en", "", "fa", "fr"]),
+        published=chance.choice(DATES),
+        source=chance.choice([None, 1, 2, 3]),
+        agency=chance.choice([None, None, 3, 4]),
+        people=some_ids(chance, 40),
+        countries=some_ids(chance, 6),
+        organisations=some_ids(chance, 4),
+        family=number,
+        reviewed=chance.random() < 0.5,
+    )
+
+
+CHANCE = random.Random(7)
+ARCHIVE = [some_document(CHANCE, number) for number in range(1, 161)]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    """An index of several segments, with documents that were changed and removed since."""
+    engine = TantivyEngine(tmp_path_factory.mktemp("index"))
+    with engine.building() as new:
+        new.add(replace(document, body="old oil", people=(99,)) for document in ARCHIVE[:60])
+        new.take_over()
+    for start in range(0, len(ARCHIVE), 40):
+        engine.update(ARCHIVE[start : start + 40])
+    engine.update([replace(ARCHIVE[0], id=1000)])
+    engine.update([], removed=[1000])
+    return engine
+
+
+words = st.sampled_from(VOCABULARY)
+fields = st.sampled_from(["", "", "title", "body", "byline", "place"])
+leaf = st.one_of(
+    st.builds(Word, words, fields),
+    st.builds(Phrase, st.lists(words, min_size=1, max_size=3).map(" ".join), fields),
+    st.builds(Dated, st.sampled_from(["after", "before", "on", "during"]), st.sampled_from(DATES[1:6])),
+    st.builds(lambda id: Chosen("person", (id,), ""), st.integers(1, 41)),
+    st.builds(Coded, st.just("lang"), st.sampled_from(["fa", "xx"])),
+)
+trees = st.recursive(
+    leaf,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(all_of),
+        st.lists(inner, min_size=2, max_size=3).map(any_of),
+        inner.map(without),
+    ),
+    max_leaves=6,
+)
+choices = st.lists(
+    st.one_of(
+        st.builds(lambda ids: Chosen("country", tuple(ids), ""), st.sets(st.integers(1, 7), min_size=1)),
+        st.builds(lambda ids: Chosen("person", tuple(ids), ""), st.sets(st.integers(1, 45), min_size=1)),
+        st.just(Chosen("year", (2019,), "")),
+        st.just(Chosen("source", (3, 9), "")),
+    ),
+    max_size=2,
+    unique_by=lambda choice: choice.field,
+).map(tuple)
+requests = st.builds(Request, trees, choices, st.sampled_from(["relevance", "newest", "oldest"]))
+
+
+@given(requests)
+@settings(deadline=None)
+def test_it_finds_what_plain_python_finds(engine, request):
+    expected = reference.found(ARCHIVE, request)
+    answer = engine.find(request, 0, 1000)
+    assert answer.total == len(expected)
+    assert {hit.id for hit in answer.hits} == {document.id for document in expected}
+    assert len(answer.hits) == answer.total
+
+
+@given(requests)
+@settings(deadline=None)
+def test_it_counts_facets_exactly(engine, request):
+    request = replace(request, facets=tuple(FACETS), values=1000)
+    answer = engine.find(request, 0, 0)
+    for name in FACETS:
+        expected = reference.facet(ARCHIVE, request, name)
+        assert {value.value: value.count for value in answer.facets[name]} == expected
+
+
+@given(trees)
+@settings(deadline=None)
+def test_it_keeps_the_order_of_days(engine, tree):
+    expected = reference.found(ARCHIVE, Request(tree))
+    for sort, key, last_first in (("newest", reference.newest, True), ("oldest", reference.oldest, False)):
+        ids = [hit.id for hit in engine.find(Request(tree, sort=sort), 0, 1000).hits]
+        assert ids == [d.id for d in sorted(expected, key=key, reverse=last_first)]
+
+
+@given(trees, st.integers(1, 50))
+@settings(deadline=None)
+def test_pages_and_streams_are_slices_of_one_order(engine, tree, size):
+    for sort in ("relevance", "newest"):
+        request = Request(tree, sort=sort)
+        whole = engine.find(request, 0, 1000).hits
+        pages = [hit for start in range(0, 200, size) for hit in engine.find(request, start, size).hits]
+        assert pages == list(whole)
+        assert list(engine.ids(request)) == [hit.id for hit in whole]
+
+
+def test_it_streams_in_chunks(engine, monkeypatch):
+    monkeypatch.setattr("articles.search.embedded.CHUNK", 7)
+    assert sorted(engine.ids(Request())) == [document.id for document in ARCHIVE]
+
+
+def test_a_stream_goes_on_with_the_index_it_began_with(tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.search.embedded.CHUNK", 2)
+    engine = made(tmp_path, ARCHIVE[:10])
+    stream = engine.ids(Request())
+    first = next(stream)
+    engine.update([], removed=range(1, 11))
+    assert sorted([first, *stream]) == list(range(1, 11))
+    assert engine.count() == 0
+
+
+def made(folder, documents):
+    engine = TantivyEngine(folder)
+    with engine.building() as new:
+        new.add(documents)
+        new.take_over()
+    return engine
+
+
+def plain(number, **known):
+    unknown = {"title": "", "standfirst": "", "body": "", "byline": "", "language": "en", "published": None}
+    unknown |= {"source": None, "agency": None, "people": (), "countries": (), "organisations": ()}
+    return Document(**{"id": number, **unknown, "family": number, "reviewed": False, **known})
+
+
+def ids(engine, typed, **asked):
+    return [hit.id for hit in engine.find(Request(parse(typed).tree, **asked), 0, 100).hits]
+
+
+def test_a_word_as_typed_ranks_above_its_other_forms(tmp_path):
+    texts = ["They talk here now", "They talks here now", "They talked here now"]
+    engine = made(tmp_path, [plain(n, body=text) for n, text in enumerate(texts, 1)])
+    assert ids(engine, "talks")[0] == 2
+    assert ids(engine, "talked")[0] == 3
+
+
+def test_the_title_ranks_above_the_text(tmp_path):
+    engine = made(tmp_path, [plain(1, body="oil", title="x"), plain(2, title="oil", body="x")])
+    assert ids(engine, "oil") == [2, 1]
+
+
+def test_choices_and_dates_do_not_rank(tmp_path):
+    rare = plain(1, body="oil oil", people=(1,), published=Period.of(2019))
+    engine = made(tmp_path, [rare, *(plain(n, body="oil gas") for n in range(2, 30))])
+    asked = Request(parse("oil").tree, choices=(Chosen("person", (1,), ""),))
+    alone = engine.find(Request(parse("oil").tree), 0, 1).hits[0]
+    assert engine.find(asked, 0, 1).hits[0] == alone
+    assert engine.find(Request(parse("oil after:2019").tree), 0, 1).hits[0] == alone
+
+
+def test_equal_scores_come_newest_first_whatever_the_segments(tmp_path):
+    copies = [plain(n, body="same text", published=Period.of(1900 + n)) for n in range(1, 101)]
+    engine = made(tmp_path, copies[50:])
+    for copy in copies[:50:5]:
+        engine.update([copy, *copies[copy.id : copy.id + 4]])
+    assert ids(engine, "text") == list(range(100, 0, -1))
+    page = engine.find(Request(parse("text").tree), 40, 5).hits
+    assert [hit.id for hit in page] == [60, 59, 58, 57, 56]
+
+
+def test_what_is_known_to_the_year_is_possibly_in_its_months(tmp_path):
+    known = ["2019", "2019-01", "2019-03-05", "2018-12-31", "2018"]
+    engine = made(tmp_path, [plain(n, published=Period.parse(day)) for n, day in enumerate(known, 1)])
+    assert set(ids(engine, "after:2019")) == {1, 2, 3}
+    assert set(ids(engine, "before:2019")) == {4, 5}
+    assert set(ids(engine, "during:2019-03")) == {1, 3}
+    assert set(ids(engine, "after:2019-02 before:2019-03")) == {1}
+    assert set(ids(engine, "on:2018-12-31")) == {4, 5}
+
+
+def test_before_a_year_means_before_it_began(tmp_path):
+    days = ["1949-12-31", "1950-01-01", "1950-12-31"]
+    engine = made(tmp_path, [plain(n, published=Period.parse(day)) for n, day in enumerate(days, 1)])
+    assert ids(engine, "before:1950") == [1]
+    assert set(ids(engine, "during:1950")) == {2, 3}
+    assert set(ids(engine, "after:1950")) == {2, 3}
+
+
+def test_the_first_and_the_last_day_of_the_calendar_are_days(tmp_path):
+    days = ["0001-01-01", "9999-12-31"]
+    engine = made(tmp_path, [plain(n, published=Period.parse(day)) for n, day in enumerate(days, 1)])
+    assert ids(engine, "", sort="oldest") == [1, 2]
+    assert ids(engine, "after:9999-12-31") == [2]
+    assert ids(engine, "before:0001") == [1]
+
+
+def test_the_histogram_has_years_or_months(tmp_path):
+    days = ["2019-01-07", "2019-01", "2019", "2020-05-01", None]
+    engine = made(tmp_path, [plain(n, published=day and Period.parse(day)) for n, day in enumerate(days, 1)])
+    answer = engine.find(Request(histogram=True), 0, 0)
+    assert [(str(bar.period), bar.count) for bar in answer.histogram] == [("2019-01", 2), ("2020-05", 1)]
+    assert (answer.undated, answer.without_month) == (1, 1)
+    engine.update([plain(9, published=Period.of(1950))])
+    answer = engine.find(Request(histogram=True), 0, 0)
+    bars = [(str(bar.period), bar.count) for bar in answer.histogram]
+    assert bars == [("1950", 1), ("2019", 3), ("2020", 1)]
+    assert (answer.undated, answer.without_month) == (1, 0)
+
+
+def test_chosen_values_stay_at_zero(tmp_path):
+    engine = made(tmp_path, [plain(1, body="oil", people=(5,)), plain(2, body="gas", people=(6,))])
+    asked = Request(parse("gas").tree, choices=(Chosen("person", (5,), ""),), facets=("person",))
+    assert engine.find(asked, 0, 10).facets["person"] == (FacetValue(6, 1), FacetValue(5, 0))
+
+
+def test_facets_are_cut_at_the_most_frequent(tmp_path):
+    engine = made(tmp_path, [plain(n, countries=tuple(range(1, n + 1))) for n in range(1, 31)])
+    values = engine.find(Request(facets=("country",)), 0, 0).facets["country"]
+    assert values == tuple(FacetValue(n, 31 - n) for n in range(1, 13))
+
+
+def test_an_empty_archive_answers(tmp_path):
+    engine = made(tmp_path, [])
+    answer = engine.find(Request(parse("oil -gas").tree, facets=tuple(FACETS), histogram=True), 0, 20)
+    assert (answer.hits, answer.total, answer.histogram, answer.undated) == ((), 0, (), 0)
+    assert list(engine.ids(Request())) == []
+    assert list(engine.contents()) == []
+
+
+def test_a_missing_index_says_what_to_do(tmp_path):
+    with pytest.raises(IndexMissing, match=r"manage\.py rebuild_index"):
+        TantivyEngine(tmp_path / "none").find(Request(), 0, 20)
+
+
+def test_it_may_be_asked_for_any_slice(engine):
+    total = len(ARCHIVE)
+    for offset, limit in ((0, 0), (total, 20), (10**12, 10**12), (-5, 3), (0, 2**63)):
+        assert engine.find(Request(), offset, limit).total == total
