@@ -1,0 +1,66 @@
+"""Writes articles for other programs: `manage.py export_articles [QUERY]`."""
+
+import sys
+from contextlib import contextmanager
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.exports import FORMATS, records
+from articles.management.asking import add_search_arguments, asked_search
+from articles.models import Article
+from articles.search.engine import IndexUnavailable
+
+
+class Command(BaseCommand):
+    help = (
+        "Writes the articles that a search finds, or the whole archive, in the order of the results. Exit "
+        "code 0: done, also when nothing was found; 1: it could not be written; 2: wrong usage."
+    )
+
+    def add_arguments(self, parser):
+        add_search_arguments(parser)
+        parser.add_argument("--format", choices=sorted(FORMATS), default="jsonl", help="default: jsonl")
+        parser.add_argument("--output", metavar="FILE", help="default: standard output")
+
+    def handle(self, **options):
+        asked = asked_search(options)
+        for notice in asked.search.notices:
+            self.stderr.write(notice)
+        try:
+            ids, total = _asked_articles(asked)
+            with _opened(options["output"], self.stdout) as out:
+                shown = tqdm(
+                    records(ids),
+                    total=total,
+                    unit=" articles",
+                    desc="Exporting",
+                    leave=False,
+                    disable=None if options["output"] else True,
+                )
+                for line in FORMATS[options["format"]](shown):
+                    out.write(line)
+        except IndexUnavailable as error:
+            raise CommandError(str(error), returncode=1) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+        except OSError as error:
+            raise CommandError(f"{options['output']} cannot be written: {error.strerror}.") from None
+
+
+def _asked_articles(asked):
+    """The ids that were asked for and how many they are; the whole archive needs no index."""
+    if asked.search.in_words():
+        return asked.search.ids(), asked.search.count()
+    everything = Article.objects.order_by("pk").values_list("pk", flat=True)
+    return everything.iterator(), everything.count()
+
+
+@contextmanager
+def _opened(name, standard):
+    if name is None:
+        standard.ending = ""
+        yield standard
+    else:
+        with open(name, "w", encoding="utf-8", newline="") as file:
+            yield file
