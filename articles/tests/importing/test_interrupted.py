@@ -60,7 +60,9 @@ def folder(tmp_path):
     files = tmp_path / "crawl"
     files.mkdir()
     for number in range(STORIES):
-        story = f"Ship {number} leaves harbour\n\nShip number {number} left the harbour of Oslo on Monday. " * 2
+        story = (
+            f"Ship {number} leaves harbour\n\nShip number {number} left the harbour of Oslo on Monday. " * 2
+        )
         (files / f"{number:02}.txt").write_text(story)
     return files
 

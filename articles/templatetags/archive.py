@@ -1,0 +1,125 @@
+"""What the templates say in words: dates, languages, certainty; the site's navigation."""
+
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from django import template
+
+from articles.periods import Period
+
+register = template.Library()
+
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ku-arab nqo ps sd syr ug ur yi".split())
+
+# Label, address, and the addresses of the pages that belong under it.
+NAVIGATION = (
+    ("Articles", "articles", {"articles", "article", "original"}),
+    ("People", "people", {"people", "person"}),
+    ("Countries", "countries", {"countries", "country"}),
+    ("Organisations", "organisations", {"organisations", "organisation"}),
+    ("Sources", "sources", {"sources", "source"}),
+    ("Dates", "archive", {"archive", "archive-year", "archive-month", "archive-day", "undated"}),
+)
+
+CONFIDENCE = (
+    (0.99, "certain"),
+    (0.9, "almost certain"),
+    (0.75, "likely"),
+    (0.5, "more likely than not"),
+    (0, "a guess"),
+)
+
+TIMES = {1: "once", 2: "twice"}
+
+
+@register.inclusion_tag("articles/parts/navigation.html", takes_context=True)
+def navigation(context):
+    """The main navigation, the page's own section marked."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match.url_name if match else None
+    return {
+        "sections": [
+            (label, name, {name == here: "page"}.get(True, "true") if here in pages else "")
+            for label, name, pages in NAVIGATION
+        ]
+    }
+
+
+@register.filter
+def in_words(days):
+    """A date range or Period as people write it, “date unknown” for none."""
+    period = days if isinstance(days, Period) else Period.from_range(days)
+    return period.in_words() if period else "date unknown"
+
+
+@register.filter
+def written_in_words(text):
+    """A date written 2019-01-07, 2019-01 or 2019 as people write it; any other text as it is."""
+    try:
+        return Period.parse(text).in_words()
+    except (ValueError, OverflowError):
+        return text
+
+
+@register.filter
+def machine_date(days):
+    """A date range as the `datetime` attribute of a <time> wants it; empty for none and for odd ranges."""
+    period = Period.from_range(days)
+    return str(period) if period and period.precision != "range" else ""
+
+
+@register.filter
+def direction(language):
+    """rtl or ltr by the language's script; auto where the language is unknown."""
+    if not language:
+        return "auto"
+    code = language.lower().replace("_", "-")
+    return "rtl" if code in RIGHT_TO_LEFT or code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def language_name(code):
+    """The English name of a language code; the code itself where it has none."""
+    try:
+        return Locale.parse(code.replace("-", "_")).get_language_name("en") or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+@register.filter
+def host(address):
+    """The name of the site that a web address leads to; the address itself where it names none."""
+    try:
+        return (urlsplit(address).hostname or address).removeprefix("www.")
+    except ValueError:
+        return address
+
+
+@register.filter
+def certainty(confidence):
+    """How sure the importer is, in words."""
+    return next((words for least, words in CONFIDENCE if confidence >= least), CONFIDENCE[-1][1])
+
+
+@register.filter
+def times(count):
+    """once, twice, 3 times."""
+    return TIMES.get(count, f"{count} times")
+
+
+@register.filter
+def foremost(mentions, number):
+    """The mentions with the most places in the article, at most `number` of them."""
+    return sorted(mentions, key=lambda mention: -mention.count)[:number]
+
+
+@register.filter
+def chosen_first(choices):
+    """The choices of a facet, those that were made before the others."""
+    return sorted(choices, key=lambda choice: not choice.selected)
+
+
+@register.filter
+def plural(kind):
+    """The plural of a kind of actor: people for person."""
+    return {"person": "people", "country": "countries", "organisation": "organisations"}[kind]

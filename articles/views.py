@@ -1,0 +1,192 @@
+"""The pages one reads: each view asks the archive and hands the answer to a template.
+
+The pages one browses, from people to dates, are in browse.py.
+"""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.utils.http import urlencode
+
+from articles import charts, evidence
+from articles.filters import ArticleFilter
+from articles.models import Actor, Article, Original, Source
+from articles.pieces import Mark, paragraphs, pieces, spans
+from articles.search import highlights
+from articles.search.engine import IndexUnavailable
+from articles.search.fields import FIELDS
+from articles.search.highlights import Excerpt
+from articles.search.search import PAGE
+
+NEWEST = 8
+FOREMOST = 10
+
+# What one may type beside the fields, and what it finds.
+WAYS = (
+    ("nuclear talks", "Both words, anywhere in the article, in any form."),
+    ('"nuclear talks"', "The words side by side, exactly as written."),
+    ("talks OR negotiations", "One of the words, or both."),
+    ("talks -sanctions", "The first word, without the second."),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """An article in a list of results, and what of it to show."""
+
+    article: Article
+    excerpt: Excerpt | None
+
+
+def home(request):
+    """What the archive holds, its newest articles, and who is most in them."""
+    articles = Article.objects.all()
+    total = articles.count()
+    context = {
+        "article_count": total,
+        "source_count": Source.objects.count(),
+        "actor_counts": Actor.objects.in_articles().by_kind(),
+        "first_and_last": articles.first_and_last(),
+        "newest": articles.for_headlines()[:NEWEST],
+        "foremost": foremost(),
+        "chart": charts.by_year(articles, total, charts.archive_link),
+    }
+    return render(request, "articles/home.html", context)
+
+
+def foremost():
+    """Pairs of a kind and its most mentioned actors with numbers of articles; nothing without an index."""
+    try:
+        counted = ArticleFilter().search.found.facets
+    except IndexUnavailable:
+        return []
+    counts = {kind: counted.get(kind, ())[:FOREMOST] for kind in Actor.Kind.values}
+    actors = Actor.objects.seen().in_bulk([each.value for values in counts.values() for each in values])
+    return [
+        (kind, [(actors[each.value], each.count) for each in values if each.value in actors])
+        for kind, values in counts.items()
+    ]
+
+
+def needs_index(view):
+    """The view, or a page that says what to do when the search index cannot be used."""
+
+    def respond(request, **address):
+        try:
+            return view(request, **address)
+        except IndexUnavailable as error:
+            return render(request, "articles/index_unavailable.html", {"reason": error}, status=503)
+
+    return respond
+
+
+@needs_index
+def articles(request):
+    """One page of the articles that a search finds, with facets and a chart of when they appeared."""
+    asked = ArticleFilter(request.GET)
+    search = asked.search
+    page = Paginator(search, PAGE).get_page(request.GET.get("page"))
+    found = Article.objects.for_lists().with_openings().in_order([hit.id for hit in page.object_list])
+    excerpts = highlights.excerpts(found, search.tree)
+    bars = [(bar.period, bar.count) for bar in search.found.histogram]
+    context = {
+        "asked": asked,
+        "search": search,
+        "page": page,
+        "results": [Result(article, excerpts.get(article.pk)) for article in found],
+        "chart": charts.timeline(bars, charts.search_link(request.GET), search.found.undated),
+        "carried": carried(request.GET, but={"q", "page"}),
+        "carried_by_dates": carried(request.GET, but={"after", "before", "page"}),
+        "carry": words_asked(request),
+    }
+    return render(request, "articles/article_list.html", context)
+
+
+def carried(data, but):
+    """The pairs of a query string that a form keeps in hidden fields, so that it changes only its own."""
+    return [(name, value) for name, values in data.lists() for value in values if name not in but and value]
+
+
+def words_asked(request):
+    """The query string that carries the typed words on to another page; empty where none were typed."""
+    typed = request.GET.get("q", "").strip()
+    return "?" + urlencode({"q": typed}) if typed else ""
+
+
+def article(request, pk):
+    """One article, the words searched for and the actors marked in it, what is known of it and why."""
+    current = Prefetch("originals", queryset=Original.objects.filter(current=True))
+    shown = get_object_or_404(Article.objects.for_lists().prefetch_related(current), pk=pk)
+    known = evidence.facts(shown)
+    actors = [
+        Mark(*span, mention)
+        for mention in shown.shown_mentions
+        for span in spans(mention.spans, len(shown.body))
+    ]
+    context = {
+        "article": shown,
+        "title": pieces(str(shown), inner=hits(request, shown, "title")),
+        "standfirst": pieces(shown.standfirst, inner=hits(request, shown, "standfirst")),
+        "paragraphs": paragraphs(shown.body, actors, hits(request, shown, "body")),
+        "actors": by_kind(shown.shown_mentions),
+        "facts": [fact for fact in known if not fact.is_text],
+        "texts": [fact for fact in known if fact.is_text],
+        "left_out": evidence.left_out(shown.originals.all()),
+        "carry": words_asked(request),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def by_kind(mentions):
+    """Pairs of a kind and its mentions, the most frequent first; kinds without any are left out."""
+    ordered = sorted(mentions, key=lambda mention: (-mention.count, mention.actor.name))
+    kinds = [(kind, [m for m in ordered if m.actor.kind == kind]) for kind in Actor.Kind.values]
+    return [(kind, mentions) for kind, mentions in kinds if mentions]
+
+
+def hits(request, article, field):
+    """Marks on the words of a field that were searched for on the page one comes from."""
+    if not words_asked(request):
+        return []
+    tree = ArticleFilter(request.GET).search.tree
+    found = highlights.marks(getattr(article, field), tree, article.language, field)
+    return [Mark(start, end) for start, end in found]
+
+
+def original(request, pk):
+    """What an article was made from: the inputs, untouched, the latest first."""
+    shown = get_object_or_404(Article, pk=pk)
+    inputs = shown.originals.select_related("run")
+    context = {
+        "article": shown,
+        "originals": [
+            (each, evidence.marked(each, shown if n == 0 else None)) for n, each in enumerate(inputs)
+        ],
+        "carry": words_asked(request),
+    }
+    return render(request, "articles/original.html", context)
+
+
+def about(request):
+    """What the archive is, how articles come into it, and how sure it is of what it says."""
+    return render(request, "articles/about.html")
+
+
+def search_help(request):
+    """How to ask the archive."""
+    ways = [*WAYS, *((field.example, field.help) for field in FIELDS if field.typed)]
+    return render(request, "articles/search_help.html", {"ways": ways})
+
+
+def robots(request):
+    """What crawlers may read: articles and actors, not every combination of choices."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def favicon(request):
+    """The address of the site's sign, for browsers that ask for it unprompted."""
+    return HttpResponseRedirect(static("favicon.svg"))
