@@ -169,7 +169,7 @@ def _closing(page: Page) -> Iterator[Finding]:
 
 
 def _last_updated(page: Page) -> Iterator[Finding]:
-    """The day of the last change, at the head of a page: kept as evidence, never taken for the publication."""
+    """The day of the last change, at the head of a page: kept as evidence, never chosen."""
     for passage, written in _near_beginning(page):
         at_head = passage in page.header or passage is _first(page)
         if at_head and written.start < STAMP_LINE and CHANGED.search(written.before[-60:]):

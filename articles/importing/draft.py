@@ -18,12 +18,21 @@ class Raw:
     """One input, untouched: where it came from, its bytes, and what the user said about it.
 
     `path` names it in the archive (a file's path, or `file.zip/inner.txt`); `given` maps field names
-    (title, source, agency, published, url …) to values that outrank anything found.
+    (title, source, agency, published, url …) to values that outrank anything found. `kind` is text, page or
+    record: who reads the bytes. `stated` is what the container says of it (a crawl's address, a feed's
+    date), in the same field names: one rung of each ladder.
     """
 
     path: str
     content: bytes
     given: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "text"
+    stated: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The web address that was given, or else stated; empty where there is none."""
+        return str(self.given.get("url") or self.stated.get("url") or "").strip()
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,21 @@ class Cut:
     start: int
     end: int
     rule: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one kind of input yields before anything is chosen; what was given is not in it.
+
+    `text` is the decoded original, in which findings and cuts have their offsets; `findings` has a ladder
+    for each field, surest first.
+    """
+
+    text: str
+    encoding: str
+    body: str
+    findings: Mapping[str, tuple[Finding, ...]]
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def _read(paths, manifest: Manifest) -> Iterator[Raw | Failure]:
 
 def _with_given(raw: Raw, manifest: Manifest) -> Raw:
     given = manifest.given(raw.path)
-    return Raw(raw.path, raw.content, {**raw.given, **given}) if given else raw
+    return replace(raw, given={**raw.given, **given}) if given else raw
 
 
 def _batches(inputs: Iterable, size: int) -> Iterator[list]:
