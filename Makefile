@@ -44,7 +44,7 @@ clean: ## Remove the virtual environment (the archive in var/ stays)
 	rm -rf $(VENV)
 
 $(VENV)/pip:
-	@$(PYTHON) -c 'import sys; sys.exit("The archive needs Python 3.11 or newer: make PYTHON=…" * (sys.version_info < (3, 11)))'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("The archive needs Python 3.11 or newer: make PYTHON=…")'
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@

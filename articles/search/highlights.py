@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.search.embedded import forms, forms_of_run, is_stemmed
+from articles.search.embedded import forms, is_stemmed
 from articles.search.letters import RUN
 from articles.search.tree import Node, Phrase, Word, wanted
 
 LENGTH = 240  # characters of an excerpt, about
 LEAD = 60  # characters shown before the first mark, about
-REMEMBERED = 60  # characters of the longest run of letters worth remembering
+SHOWN = ("title", "standfirst", "body")
+REMEMBERED = 60  # characters of the longest word worth remembering
 
+CHUNK = re.compile(r"\S+")
 SENTENCE_END = re.compile(r"[.!?…؟。][\"”’')\]]*\s+|\n+")
 SPACES = re.compile(r"\s+")
 
@@ -29,6 +33,15 @@ class Excerpt:
     text: SafeString
 
 
+class _Found(NamedTuple):
+    """A word of a text: where it stands, as printed but folded, and its stem."""
+
+    start: int
+    end: int
+    exact: str
+    stem: str
+
+
 @dataclass(frozen=True)
 class _Pattern:
     """Words in a row that are wanted, as printed or, for a single word, by their stem."""
@@ -37,12 +50,11 @@ class _Pattern:
     exact: tuple[str, ...]
     stem: str | None
 
-    def length_at(self, words: list[tuple[str, str, int]], place: int, stemmed: bool) -> int:
-        """How many words stand there for the pattern; 0 where it does not stand there."""
-        row = words[place : place + len(self.exact)]
-        if tuple(word[0] for word in row) == self.exact:
+    def length_in(self, words: list[_Found], stemmed: bool) -> int:
+        """How many of the words, from the first on, stand for the pattern; 0 where they do not."""
+        if tuple(word.exact for word in words[: len(self.exact)]) == self.exact:
             return len(self.exact)
-        return int(stemmed and words[place][1] == self.stem)
+        return int(stemmed and words[0].stem == self.stem)
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,9 @@ class _Mark:
 
 def excerpts(articles: Iterable, tree: Node) -> dict[int, Excerpt]:
     """The excerpt of each article by its id; nothing where no word was asked for."""
-    patterns = _patterns(tree)
-    return {article.pk: _excerpt(article, patterns) for article in articles} if patterns else {}
+    sought = {name: _patterns(tree, name) for name in SHOWN}
+    sought = {name: _Sought(patterns) for name, patterns in sought.items() if patterns}
+    return {article.pk: _excerpt(article, sought) for article in articles} if sought else {}
 
 
 def marks(text: str, tree: Node, language: str, field: str = "") -> tuple[tuple[int, int], ...]:
@@ -63,7 +76,8 @@ def marks(text: str, tree: Node, language: str, field: str = "") -> tuple[tuple[
 
     With `field`, words wanted in another field are left out.
     """
-    found = _found(text, _patterns(tree, field), language)
+    patterns = _patterns(tree, field)
+    found = _Sought(patterns).found(text, language) if patterns else []
     return tuple(_apart((mark.start, mark.end) for mark in found))
 
 
@@ -81,31 +95,56 @@ def _pattern(leaf: Word | Phrase) -> _Pattern:
     return _Pattern(leaf.field, tuple(exact for exact, _ in words), stem)
 
 
-def _words(run: str) -> tuple[tuple[str, str], ...]:
-    return forms_of_run(run) if len(run) <= REMEMBERED else forms(run)
+def _read(chunk: str) -> tuple[_Found, ...]:
+    """The words of what stands between two spaces."""
+    return tuple(
+        _Found(*run.span(), exact, stem) for run in RUN.finditer(chunk) for exact, stem in forms(run[0])
+    )
 
 
-def _found(text: str, patterns: list[_Pattern], language: str) -> list[_Mark]:
-    """Every place where a pattern stands. Most words are in none, so each is first looked at once only."""
-    begins = {pattern.exact[0] for pattern in patterns} | {pattern.stem for pattern in patterns}
-    runs = RUN.findall(text)
-    hot = {run for run in set(runs) if any(exact in begins or stem in begins for exact, stem in _words(run))}
-    if not hot:
-        return []
-    words = [(exact, stem, place) for place, run in enumerate(runs) for exact, stem in _words(run)]
-    spans = [match.span() for match in RUN.finditer(text)]
-    found, stemmed = [], is_stemmed(language)
-    for place, (_, _, run) in enumerate(words):
-        if runs[run] in hot:
-            found += _marks_at(words, place, spans, patterns, stemmed)
-    return found
+_read_once = lru_cache(maxsize=30_000)(_read)  # an archive repeats its words
 
 
-def _marks_at(words, place, spans, patterns, stemmed) -> Iterator[_Mark]:
-    for pattern in patterns:
-        if length := pattern.length_at(words, place, stemmed):
-            last = words[place + length - 1][2]
-            yield _Mark(spans[words[place][2]][0], spans[last][1], pattern)
+def _words(chunk: str) -> tuple[_Found, ...]:
+    return _read_once(chunk) if len(chunk) <= REMEMBERED else _read(chunk)
+
+
+class _Sought:
+    """The patterns of one question. Most words of a text begin none of them: each is looked at only once."""
+
+    def __init__(self, patterns: list[_Pattern]):
+        self.patterns = patterns
+        self.longest = max(len(pattern.exact) for pattern in patterns)
+        self.begins = {pattern.exact[0] for pattern in patterns} | {pattern.stem for pattern in patterns}
+        self.may_begin: dict[str, bool] = {}
+
+    def found(self, text: str, language: str) -> list[_Mark]:
+        """Every place of the text where a pattern stands."""
+        chunks = CHUNK.findall(text)
+        for chunk in set(chunks) - self.may_begin.keys():
+            self.may_begin[chunk] = any(not self.begins.isdisjoint(word[2:]) for word in _words(chunk))
+        places = [place for place, chunk in enumerate(chunks) if self.may_begin[chunk]]
+        if not places:
+            return []
+        starts = [match.start() for match in CHUNK.finditer(text)]
+        stemmed = is_stemmed(language)
+        return [mark for place in places for mark in self._marks_at(place, chunks, starts, stemmed)]
+
+    def _marks_at(self, place: int, chunks: list[str], starts: list[int], stemmed: bool) -> Iterator[_Mark]:
+        words = self._words_from(place, chunks, starts)
+        for first in range(len(_words(chunks[place]))):
+            for pattern in self.patterns:
+                if length := pattern.length_in(words[first:], stemmed):
+                    yield _Mark(words[first].start, words[first + length - 1].end, pattern)
+
+    def _words_from(self, place: int, chunks: list[str], starts: list[int]) -> list[_Found]:
+        words: list[_Found] = []
+        enough = len(_words(chunks[place])) + self.longest
+        while len(words) < enough and place < len(chunks):
+            at = starts[place]
+            words += [_Found(at + start, at + end, *form) for start, end, *form in _words(chunks[place])]
+            place += 1
+        return words
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -118,16 +157,12 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return apart
 
 
-def _excerpt(article, patterns: list[_Pattern]) -> Excerpt:
-    title = _marked(article.title, 0, len(article.title), _in(article, "title", patterns))
-    found = {name: _in(article, name, patterns) for name in ("standfirst", "body")}
+def _excerpt(article, sought: dict[str, _Sought]) -> Excerpt:
+    found = {name: [] for name in SHOWN}
+    found |= {name: each.found(getattr(article, name), article.language) for name, each in sought.items()}
+    title = _marked(article.title, 0, len(article.title), found.pop("title"))
     best = max(found, key=lambda name: _worth(_densest(found[name], LENGTH)))
     return Excerpt(title, _passages(getattr(article, best), found[best]))
-
-
-def _in(article, name: str, patterns: list[_Pattern]) -> list[_Mark]:
-    sought = [pattern for pattern in patterns if pattern.field in ("", name)]
-    return _found(getattr(article, name), sought, article.language) if sought else []
 
 
 def _worth(marks: list[_Mark]) -> tuple[int, int]:

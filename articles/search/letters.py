@@ -17,8 +17,8 @@ LETTER = r"[^\W\d_]"
 # Characters between which no engine ends a word; a run of them may still hold several words.
 JOINED = r"[^\s\x00-/:-@\[-`{-\x7f\u02bb\u02bc\u2000-\u200c\u200e-\u206f\u3000-\u3003]"
 # U.S., U.S.S.R., e.g., also without the last dot. Two letters at least: the J. of William J. Perry stays.
-DOTTED = re.compile(rf"(?<!{JOINED}){LETTER}(?:\.{LETTER}(?![^\W_]))+\.?(?=([^\W_]?))")
-RUN = re.compile(rf"{JOINED}+(?:(?<!{JOINED}{JOINED})(?<={LETTER})(?:\.{LETTER}(?![^\W_]))+\.?)?")
+DOTTED = re.compile(rf"(?<!{JOINED}){LETTER}(?:\.{LETTER}(?!{JOINED}))+\.?(?=([^\W_]?))")
+RUN = re.compile(rf"{JOINED}+(?:(?<!{JOINED}{JOINED})(?<={LETTER})(?:\.{LETTER}(?!{JOINED}))+\.?)?")
 
 
 def normalise(text: str) -> str:

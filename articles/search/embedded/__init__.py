@@ -20,14 +20,13 @@ from articles.search.embedded.schema import (
     VERSION,
     checked,
     forms,
-    forms_of_run,
     language,
     register,
 )
 from articles.search.engine import Document, Found, IndexUnavailable, Request
 from articles.search.folders import DAMAGED, Generations
 
-__all__ = ["NewGeneration", "TantivyEngine", "forms", "forms_of_run", "is_stemmed"]
+__all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed"]
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
 CHUNK = 20_000  # ids read at a time when all are asked for

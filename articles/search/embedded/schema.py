@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import tantivy
 from tantivy import Filter
 
@@ -38,12 +36,6 @@ def forms(text: str) -> tuple[tuple[str, str], ...]:
     """The words of a text, each as the index holds it exactly and stemmed."""
     plain = normalise(text)
     return tuple(zip(TYPED["exact"].analyze(plain), TYPED["stem"].analyze(plain), strict=True))
-
-
-@lru_cache(maxsize=50_000)
-def forms_of_run(run: str) -> tuple[tuple[str, str], ...]:
-    """The same for one run of letters in a text, remembered: an archive repeats its words."""
-    return forms(run)
 
 
 def _schema():

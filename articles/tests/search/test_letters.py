@@ -1,8 +1,5 @@
 """Letters that readers hold to be the same are the same for the index and for the marks in a text."""
 
-import unicodedata
-from functools import partial
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,10 +47,32 @@ def test_it_takes_out_what_no_database_can_hold():
     assert clean_typed("a\x00b\ud800c") == "a bc"
 
 
-letters = st.text(alphabet="aB.’'-سيكُ\u200c é\u0301ß中5½½² \n_/ʼU.S.", max_size=40)
+PIECES = [
+    "a",
+    "B",
+    ".",
+    "’",
+    "'",
+    "-",
+    "سي",
+    "كُت",
+    "\u200c",
+    " ",
+    "é",
+    "ß",
+    "中",
+    "5",
+    "½",
+    "²",
+    "\n",
+    "_",
+    "/",
+    "ʼ",
+    "U.S.",
+]
 
 
-@given(letters.map(partial(unicodedata.normalize, "NFC")))
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_runs_cover_the_words_that_the_index_sees(text):
     cut_whole = list(forms(text))
     cut_by_runs = [word for run in RUN.findall(text) for word in forms(run)]
