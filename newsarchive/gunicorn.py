@@ -8,3 +8,4 @@ threads = 4
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 max_requests = 10_000
 max_requests_jitter = 1_000
+control_socket_disable = True

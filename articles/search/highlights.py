@@ -109,6 +109,11 @@ def _words(chunk: str) -> tuple[_Found, ...]:
     return _read_once(chunk) if len(chunk) <= REMEMBERED else _read(chunk)
 
 
+@lru_cache(maxsize=30_000)
+def _forms_in(chunk: str) -> frozenset[str]:
+    return frozenset(form for word in _words(chunk) for form in (word.exact, word.stem))
+
+
 class _Sought:
     """The patterns of one question. Most words of a text begin none of them: each is looked at only once."""
 
@@ -122,7 +127,7 @@ class _Sought:
         """Every place of the text where a pattern stands."""
         chunks = CHUNK.findall(text)
         for chunk in set(chunks) - self.may_begin.keys():
-            self.may_begin[chunk] = any(not self.begins.isdisjoint(word[2:]) for word in _words(chunk))
+            self.may_begin[chunk] = not self.begins.isdisjoint(_forms_in(chunk))
         places = [place for place, chunk in enumerate(chunks) if self.may_begin[chunk]]
         if not places:
             return []
