@@ -228,6 +228,7 @@ class Actor(models.Model):
                 name="one_actor_for_one_entry",
             ),
         ]
+        triggers = notes_changes_of_mentions()
 
     def __str__(self):
         return self.name

@@ -95,21 +95,21 @@ def _pattern(leaf: Word | Phrase) -> _Pattern:
     return _Pattern(leaf.field, tuple(exact for exact, _ in words), stem)
 
 
-def _read(chunk: str) -> tuple[_Found, ...]:
+def _remembered(read):
+    """The function, with its answers for words of usual length kept: an archive repeats its words."""
+    once = lru_cache(maxsize=30_000)(read)
+    return lambda chunk: once(chunk) if len(chunk) <= REMEMBERED else read(chunk)
+
+
+@_remembered
+def _words(chunk: str) -> tuple[_Found, ...]:
     """The words of what stands between two spaces."""
     return tuple(
         _Found(*run.span(), exact, stem) for run in RUN.finditer(chunk) for exact, stem in forms(run[0])
     )
 
 
-_read_once = lru_cache(maxsize=30_000)(_read)  # an archive repeats its words
-
-
-def _words(chunk: str) -> tuple[_Found, ...]:
-    return _read_once(chunk) if len(chunk) <= REMEMBERED else _read(chunk)
-
-
-@lru_cache(maxsize=30_000)
+@_remembered
 def _forms_in(chunk: str) -> frozenset[str]:
     return frozenset(form for word in _words(chunk) for form in (word.exact, word.stem))
 

@@ -71,7 +71,9 @@ def test_a_date_that_is_none_is_said_to_be(editor, searchable):
 
 
 def test_taking_an_actor_out_rejects_it(editor, searchable):
-    number = list(searchable.talks.mentions.order_by("pk").values_list("actor", flat=True)).index(searchable.lind.pk)
+    number = list(searchable.talks.mentions.order_by("pk").values_list("actor", flat=True)).index(
+        searchable.lind.pk
+    )
     save(editor, searchable.talks, **{f"mentions-{number}-DELETE": "on"})
     assert Mention.objects.get(article=searchable.talks, actor=searchable.lind).status == "rejected"
 

@@ -42,7 +42,9 @@ def test_every_command_it_names_exists_and_knows_its_options(page):
 
 
 def test_every_package_that_is_installed_has_its_reason():
-    pinned = re.findall(r"^([\w-]+)(?:\[\w+\])?==", (settings.BASE_DIR / "requirements.txt").read_text(), re.M)
+    pinned = re.findall(
+        r"^([\w-]+)(?:\[\w+\])?==", (settings.BASE_DIR / "requirements.txt").read_text(), re.M
+    )
     design = (DOCS / "design.md").read_text().lower()
     assert [name for name in pinned if name.lower() not in design and name not in ("Django", "psycopg")] == []
 

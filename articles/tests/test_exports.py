@@ -14,7 +14,8 @@ from articles.tests.cast import PARTS, make_article
 pytestmark = pytest.mark.django_db
 
 FIELDS = (
-    "id path title standfirst body byline dateline source agency language url published actors family findings"
+    "id path title standfirst body byline dateline source agency language url published actors "
+    "family findings"
 ).split()
 
 
@@ -35,7 +36,9 @@ def test_a_record_holds_every_field(cast):
 
 
 def test_dates_keep_their_precision_and_unknown_is_null(cast):
-    found = {record["id"]: record["published"] for record in records(Article.objects.values_list("pk", flat=True))}
+    found = {
+        record["id"]: record["published"] for record in records(Article.objects.values_list("pk", flat=True))
+    }
     assert [found[getattr(cast, name).pk] for name in ("sanctions", "fishing", "festival")] == [
         "2019-01",
         "2012",

@@ -1,4 +1,4 @@
-"""kill -9 at any moment of an import: what was committed is whole, and the next run ends as if undisturbed."""
+"""kill -9 at any moment of an import: what was committed is whole, the next run ends as if undisturbed."""
 
 import os
 import signal

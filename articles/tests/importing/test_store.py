@@ -22,8 +22,8 @@ Work begins in spring, the council says.
 The harbour of Oslo will be dredged for the first time in forty years, Mayor Hamid Amiri told reporters on \
 Tuesday. Amiri said that the work would take two years and cost less than was feared.
 
-Fishermen in Norway welcomed the plan. They had waited a long time for deeper water, and many had moved their \
-boats to other harbours along the coast.
+Fishermen in Norway welcomed the plan. They had waited a long time for deeper water, and many had moved \
+their boats to other harbours along the coast.
 """
 
 
@@ -79,7 +79,7 @@ def test_a_given_value_outranks_a_found_one_and_stays_unknown_without(folder):
     article = Article.objects.get()
     assert str(Period.from_range(article.published)) == "2019-01"
     assert (article.title, article.source.name) == ("Dredging", "Harbour Post")
-    assert [found["value"] for found in article.findings["title"]][0] == "Dredging"
+    assert article.findings["title"][0]["value"] == "Dredging"
 
 
 def test_it_keeps_the_editors_title_on_reimport(folder):

@@ -298,3 +298,11 @@ def test_a_damaged_index_says_so_and_is_mended_by_a_rebuild(searchable, damage):
         engine().find(Request(parse("oil").tree), 0, 20)
     changes.rebuild()
     assert agrees()
+
+
+@pytest.mark.parametrize("changed", [{"status": "rejected"}, {"kind": "organisation"}])
+def test_it_learns_of_an_actor_that_is_another_kind_or_none(searchable, changed):
+    Actor.objects.filter(pk=searchable.amiri.pk).update(**changed)
+    assert len(changes.compare().waiting) == 3
+    changes.apply()
+    assert not changes.compare()
