@@ -195,3 +195,10 @@ class VersionQuerySet(QuerySet):
     def linking(self, articles):
         """Links of which one end or the other is among the articles."""
         return self.filter(Q(article__in=articles) | Q(other__in=articles))
+
+    def for_headlines(self):
+        """Links with both articles and their sources, in one query, without the texts."""
+        ends = ("article", "other")
+        sources = [f"{end}__{source}" for end in ends for source in ("source", "agency")]
+        long = [f"{end}__{text}" for end in ends for text in ("body", "findings")]
+        return self.select_related(*ends, *sources).defer(*long)

@@ -29,7 +29,6 @@ SAME_NEWS = timedelta(days=7)  # further apart, the same words about other numbe
 
 ADD = """
     INSERT INTO articles_fingerprint (article_id, number) SELECT * FROM unnest(%s::bigint[], %s::bigint[])
-    ON CONFLICT DO NOTHING
 """
 LOOK_UP = """
     SELECT asked.number, likes.article_id FROM unnest(%s::bigint[]) AS asked (number),
@@ -74,9 +73,10 @@ def join(fingerprints: Mapping[int, Numbers], retold: Collection[int] = ()):
         Version.objects.linking(retold).delete()
     _add(fingerprints)
     links = find_links(fingerprints)
-    touched = {*fingerprints, *_ends(links)}
-    _settle(_Stories(_families_of(touched), links, anew=fingerprints))
-    _keep_versions(links)
+    if links or retold:
+        touched = {*retold, *_ends(links)}
+        _settle(_Stories(_families_of(touched), links, anew=fingerprints))
+        _keep_versions(links)
 
 
 @transaction.atomic
