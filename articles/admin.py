@@ -11,6 +11,8 @@ from django.utils.text import Truncator
 
 from articles import actors, names
 from articles.forms import PeriodField
+from articles.importing import families
+from articles.importing.duplicates import fingerprint
 from articles.importing.merging import free_slug, store_mentions
 from articles.models import Actor, ActorName, Article, ImportFailure, ImportRun, Mention, Source
 from articles.periods import Period
@@ -20,6 +22,9 @@ def remember_edits(instance, changed, fields):
     """Adds the fields that a person changed to those that no import may change again."""
     edited = {*instance.edited_fields, *(name for name in changed if name in fields)}
     instance.edited_fields = sorted(edited)
+
+
+EDITABLE = (*Article.FOUND_FIELDS, "family")  # what an editor decides here no import changes
 
 
 class KnownDateFilter(admin.SimpleListFilter):
@@ -40,7 +45,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = [*Article.FOUND_FIELDS, "reviewed"]
+        fields = [*EDITABLE, "reviewed"]
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2}),
             "standfirst": forms.Textarea(attrs={"rows": 3}),
@@ -55,6 +60,12 @@ class ArticleForm(forms.ModelForm):
         if self.instance.title and not title:
             raise forms.ValidationError("An article needs a title that readers can find it by.")
         return title
+
+    def clean_family(self):
+        """The earliest copy of the story that was named, whichever of its copies that was."""
+        copy = self.cleaned_data["family"]
+        head = copy and (copy.family or copy)
+        return None if head == self.instance else head
 
 
 class MentionFormSet(BaseInlineFormSet):
@@ -98,11 +109,12 @@ class ArticleAdmin(admin.ModelAdmin):
     search_help_text = "Title, standfirst, byline or address. The site's own search reads the whole text."
     show_full_result_count = False
     autocomplete_fields = ["source", "agency"]
+    raw_id_fields = ["family"]
     inlines = [MentionInline]
     readonly_fields = ["set_by_editors", "original", "added", "changed"]
     actions = ["mark_reviewed", "give_back"]
     fieldsets = [
-        (None, {"fields": ["title", "standfirst", "published", "source", "agency", "reviewed"]}),
+        (None, {"fields": ["title", "standfirst", "published", "source", "agency", "family", "reviewed"]}),
         ("Text", {"fields": ["byline", "dateline", "body", "language", "url"]}),
         ("Where it comes from", {"fields": ["set_by_editors", "original", "added", "changed"]}),
     ]
@@ -112,13 +124,16 @@ class ArticleAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        remember_edits(obj, form.changed_data, Article.FOUND_FIELDS)
+        remember_edits(obj, form.changed_data, EDITABLE)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if {"title", "body"} & set(form.changed_data):
             store_mentions([(form.instance, None)], actors.known())
+        if {"title", "body", "family"} & set(form.changed_data):
+            told = form.instance
+            families.join({told.pk: fingerprint(told.title, told.body)}, retold=[told.pk])
 
     @admin.display(description="title", ordering="title")
     def short_title(self, article):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.importing.draft import Finding
-from articles.models import Article, Original
+from articles.models import Article, Original, Version
 from articles.pieces import Mark, Piece, pieces
 
 LABELS = {
@@ -23,6 +23,7 @@ LABELS = {
 }
 ALWAYS_SHOWN = {"published", "source"}
 TEXTS = {"title", "standfirst", "body"}
+MOST_TELLINGS = 50  # copies and versions that a page lists
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,28 @@ def cuts(original: Original) -> list[Mark]:
             cut = Mark(joined.pop().start, cut.end, cut.about)
         joined.append(cut)
     return joined
+
+
+def copies(article: Article) -> list[Article]:
+    """The other articles of the same family, the earliest first."""
+    told = Article.objects.told_like(article).select_related("source", "agency").defer("body", "findings")
+    return [copy for copy in told[: MOST_TELLINGS + 1] if copy.pk != article.pk]
+
+
+def versions(article: Article, copies: list[Article]) -> list[tuple[Article, float]]:
+    """Articles that tell the story in partly other words, and how alike they are, the most alike first.
+
+    Those that are versions of a copy are versions of the article too; of the copies of a version one stands
+    for all.
+    """
+    family = {article.pk, *(copy.pk for copy in copies)}
+    links = Version.objects.linking(family).for_headlines()[: 2 * MOST_TELLINGS]
+    ends = [(end, link.likeness) for link in links for end in (link.article, link.other)]
+    told = {}
+    for end, likeness in ends:
+        if end.pk not in family:
+            told.setdefault(end.family_id or end.pk, (end, likeness))
+    return list(told.values())[:MOST_TELLINGS]
 
 
 def left_out(originals) -> list[LeftOut]:

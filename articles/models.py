@@ -8,7 +8,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.querysets import ActorQuerySet, ArticleQuerySet, MentionQuerySet, SourceQuerySet
+from articles.querysets import (
+    ActorQuerySet,
+    ArticleQuerySet,
+    MentionQuerySet,
+    SourceQuerySet,
+    VersionQuerySet,
+)
 
 NOTE = "INSERT INTO articles_indexchange (article_id)"
 
@@ -63,6 +69,44 @@ def notes_changes_of_mentions():
     ]
 
 
+# The earliest copy of a story: the one that had surely appeared before the others, undated ones in the order
+# in which they came in.
+EARLIEST_FIRST = "upper(published) NULLS LAST, id"
+
+
+def keeps_the_earliest_first():
+    """Triggers that put the earliest copy of a story at its head when a date changed or the head is gone."""
+    return [
+        pgtrigger.Trigger(
+            name="rehead_redated",
+            when=pgtrigger.After,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.AnyChange("published"),
+            declare=[("story", "bigint"), ("earliest", "bigint")],
+            func=rehead("NEW"),
+        ),
+        pgtrigger.Trigger(
+            name="rehead_orphans",
+            when=pgtrigger.After,
+            operation=pgtrigger.Delete,
+            declare=[("story", "bigint"), ("earliest", "bigint")],
+            func=rehead("OLD"),
+        ),
+    ]
+
+
+def rehead(row):
+    """The trigger body that finds the earliest of a row's family anew and points the others to it."""
+    return f"""
+        story := COALESCE({row}.family_id, {row}.id);
+        SELECT id INTO earliest FROM articles_article WHERE id = story OR family_id = story
+            ORDER BY {EARLIEST_FIRST} LIMIT 1;
+        UPDATE articles_article SET family_id = NULLIF(earliest, id)
+            WHERE (id = story OR family_id = story) AND family_id IS DISTINCT FROM NULLIF(earliest, id);
+        RETURN NULL;
+    """
+
+
 class Source(models.Model):
     """Who published an article, or the agency that supplied it."""
 
@@ -112,7 +156,7 @@ class Article(models.Model):
     published = DateRangeField(null=True, blank=True)
     family = models.ForeignKey(
         "self",
-        models.SET_NULL,
+        models.DO_NOTHING,  # a trigger puts the next copy at the head of the family, whoever deletes
         null=True,
         blank=True,
         related_name="copies",
@@ -141,7 +185,7 @@ class Article(models.Model):
             ),
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="one_article_for_one_address"),
         ]
-        triggers = notes_changes("id", *INDEXED)
+        triggers = [*notes_changes("id", *INDEXED), *keeps_the_earliest_first()]
 
     def __str__(self):
         return self.title or f"Untitled article {self.pk}"
@@ -326,6 +370,44 @@ class Mention(models.Model):
         printed = [article.title[start:end] for start, end in self.title_spans]
         printed += [article.body[start:end] for start, end in self.spans]
         return list(dict.fromkeys(printed))
+
+
+class Fingerprint(models.Model):
+    """One number of the fingerprint of an article's text, by which its likes are looked up.
+
+    There are many, and each import adds more, so that the database does not check that the article exists;
+    a number that was left behind is harmless, as texts are compared before they are joined.
+    """
+
+    pk = models.CompositePrimaryKey("number", "article_id")
+    number = models.BigIntegerField()
+    article = models.ForeignKey(Article, models.CASCADE, related_name="fingerprint", db_constraint=False)
+
+    def __str__(self):
+        return f"{self.number} of article {self.article_id}"
+
+
+class Version(models.Model):
+    """Two articles that tell one story in partly other words: too unlike for a family, too like for chance.
+
+    `article` came in before `other`; `likeness` is the share of their words that they have in common.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="later_versions")
+    other = models.ForeignKey(Article, models.CASCADE, related_name="earlier_versions")
+    likeness = models.FloatField()
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-likeness", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="one_link_for_two_versions"),
+            models.CheckConstraint(condition=Q(article__lt=F("other")), name="the_earlier_version_first"),
+        ]
+
+    def __str__(self):
+        return f"{self.article} / {self.other}"
 
 
 class ImportRun(models.Model):

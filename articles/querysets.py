@@ -1,6 +1,6 @@
 """Reading the tables: querysets whose names chain into sentences."""
 
-from django.contrib.postgres.fields.ranges import RangeStartsWith
+from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
 from django.db.models import (
     Count,
     Exists,
@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Extract, Left, RowNumber, Upper
 
+EARLIEST = (RangeEndsWith("published").asc(nulls_last=True), "pk")
 SHOWN = ("found", "proposed", "confirmed")  # mentions that no editor rejected
 
 
@@ -44,6 +45,11 @@ class ArticleQuerySet(QuerySet):
         """Articles with all that a record holds, in three queries; the inputs' texts are left behind."""
         originals = self.model.originals.rel.related_model.objects.only("article", "path")
         return self.for_lists().prefetch_related(Prefetch("originals", queryset=originals))
+
+    def told_like(self, article):
+        """Every copy of the article's story, itself among them, the earliest first."""
+        head = article.family_id or article.pk
+        return self.filter(Q(pk=head) | Q(family=head)).order_by(*EARLIEST)
 
     def dated(self):
         """Articles whose day, month or year is known."""
@@ -181,3 +187,18 @@ class MentionQuerySet(QuerySet):
         return self.aggregate(
             first=Min(RangeStartsWith("article__published")), last=Max(RangeStartsWith("article__published"))
         )
+
+
+class VersionQuerySet(QuerySet):
+    """Links between articles that tell one story in partly other words."""
+
+    def linking(self, articles):
+        """Links of which one end or the other is among the articles."""
+        return self.filter(Q(article__in=articles) | Q(other__in=articles))
+
+    def for_headlines(self):
+        """Links with both articles and their sources, in one query, without the texts."""
+        ends = ("article", "other")
+        sources = [f"{end}__{source}" for end in ends for source in ("source", "agency")]
+        long = [f"{end}__{text}" for end in ends for text in ("body", "findings")]
+        return self.select_related(*ends, *sources).defer(*long)

@@ -122,6 +122,7 @@ def article(request, pk):
     current = Prefetch("originals", queryset=Original.objects.filter(current=True))
     shown = get_object_or_404(Article.objects.for_lists().prefetch_related(current), pk=pk)
     known = evidence.facts(shown)
+    copies = evidence.copies(shown)
     actors = [
         Mark(*span, mention)
         for mention in shown.shown_mentions
@@ -136,6 +137,8 @@ def article(request, pk):
         "facts": [fact for fact in known if not fact.is_text],
         "texts": [fact for fact in known if fact.is_text],
         "left_out": evidence.left_out(shown.originals.all()),
+        "copies": copies,
+        "versions": evidence.versions(shown, copies),
         "carry": words_asked(request),
     }
     return render(request, "articles/article_detail.html", context)

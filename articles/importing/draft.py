@@ -129,7 +129,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Draft:
-    """An article as found in one input, ready to be stored."""
+    """An article as found in one input, ready to be stored; `fingerprint` is that of headline and body."""
 
     path: str
     text: str
@@ -148,3 +148,4 @@ class Draft:
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     cuts: tuple[Cut, ...] = ()
     mentions: tuple[FoundMention, ...] = ()
+    fingerprint: tuple[int, ...] = ()

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from articles import actors
+from articles.importing import families
 from articles.importing.draft import Draft, FoundMention, Known, Raw
+from articles.importing.duplicates import fingerprint
 from articles.importing.mentions import find_mentions
 from articles.importing.pipeline import RULES
 from articles.models import TEXTS, Article, Mention, Original, Source
@@ -34,6 +36,7 @@ def merge(drafts: list[Read], run, known: Known) -> Merged:
     articles = [matches.article_of(raw, draft) for raw, draft in drafts]
     outcomes = [_apply(draft, article, sources) for (_, draft), article in zip(drafts, articles, strict=True)]
     _save(articles, outcomes)
+    _join_families(drafts, articles, outcomes)
     latest = {article.pk: (article, draft) for (_, draft), article in zip(drafts, articles, strict=True)}
     mentions_changed = store_mentions(latest.values(), known)
     _keep_originals(drafts, articles, run)
@@ -116,6 +119,24 @@ def _save(articles: list[Article], outcomes: list[set[str]]):
     for article in changed.values():
         article.changed = now
     Article.objects.bulk_update(changed.values(), [*Article.FOUND_FIELDS, "findings", "changed"])
+
+
+def _join_families(drafts: list[Read], articles: list[Article], outcomes: list[set[str]]):
+    """Finds the families of what is new or told in other words, by the drafts' fingerprints."""
+    told = {}
+    for (_, draft), article, outcome in zip(drafts, articles, outcomes, strict=True):
+        if outcome & {"created", "title", "body"}:
+            told[article.pk] = article, draft
+    fingerprints = {pk: _fingerprint(*each) for pk, each in told.items()}
+    created = {a.pk for a, outcome in zip(articles, outcomes, strict=True) if "created" in outcome}
+    if fingerprints:
+        families.join(fingerprints, retold=fingerprints.keys() - created)
+
+
+def _fingerprint(article: Article, draft: Draft) -> tuple[int, ...]:
+    if (article.title, article.body) == (draft.title, draft.body):
+        return draft.fingerprint
+    return fingerprint(article.title, article.body)
 
 
 def _count(articles, outcomes, mentions_changed: set[int]) -> Merged:

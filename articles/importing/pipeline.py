@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from articles.importing import cleaning, written
 from articles.importing.draft import Draft, Finding, Known, Raw, Reading
+from articles.importing.duplicates import fingerprint
 from articles.importing.mentions import find_mentions
 from articles.importing.plain import read_text
 from articles.periods import Period
@@ -33,6 +34,7 @@ def read_article(raw: Raw, known: Known) -> Draft:
         published=Period.parse(published) if published else None,
         findings=findings,
         cuts=reading.cuts,
+        fingerprint=fingerprint(chosen["title"], reading.body),
         mentions=find_mentions(chosen["title"], reading.body, chosen["language"], known),
         **chosen,
     )

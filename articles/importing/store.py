@@ -9,12 +9,12 @@ from datetime import timedelta
 from itertools import islice
 
 from django.conf import settings
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from articles import actors
-from articles.importing import readers
+from articles.importing import families, readers
 from articles.importing.draft import Draft, Failure, Known, Raw, Unreadable
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
@@ -22,7 +22,6 @@ from articles.importing.pipeline import RULES, read_article
 from articles.models import ImportFailure, ImportRun, Original
 
 BATCH = 200
-IMPORT_LOCK = 0x6E657773  # one import stores at a time, however many of them read
 COUNTS = ("created", "updated", "unchanged", "failed")
 
 
@@ -85,8 +84,7 @@ class Importer:
 
     def _stored(self, drafts) -> ImportReport:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+            families.lock()
             merged = merge(drafts, self.run, self.known)
             transaction.set_rollback(self.run is None)
         return ImportReport(merged.created, merged.updated, merged.unchanged)

@@ -102,6 +102,12 @@ def certainty(confidence):
 
 
 @register.filter
+def percent(share):
+    """A share from 0 to 1 in whole percent, never more than it is."""
+    return f"{int(100 * share)}%"
+
+
+@register.filter
 def times(count):
     """once, twice, 3 times."""
     return TIMES.get(count, f"{count} times")

@@ -24,6 +24,7 @@ def form_of(article, **changed):
         "url": article.url,
         "source": article.source_id or "",
         "agency": article.agency_id or "",
+        "family": article.family_id or "",
         "published": str(period) if period else "",
         "mentions-TOTAL_FORMS": len(mentions),
         "mentions-INITIAL_FORMS": len(mentions),
@@ -88,6 +89,25 @@ def test_an_added_actor_is_confirmed(editor, searchable):
     save(editor, searchable.festival, **more)
     mention = Mention.objects.get(article=searchable.festival, actor=searchable.lind)
     assert (mention.status, mention.rule) == ("confirmed", "editor")
+
+
+def test_an_editor_puts_an_article_into_a_family_and_takes_it_out(editor, searchable):
+    Article.objects.filter(pk=searchable.fishing.pk).update(family=searchable.oil.pk)
+    article = save(editor, searchable.festival, family=searchable.fishing.pk)
+    assert article.edited_fields == ["family"]
+    assert article.family_id == searchable.fishing.pk  # of 2012; oil is of 2018
+    assert Article.objects.get(pk=searchable.oil.pk).family_id == searchable.fishing.pk
+    article = save(editor, article, family="")
+    assert article.family_id is None
+    assert save(editor, article, family=article.pk).family_id is None
+
+
+def test_a_head_that_moves_leaves_its_copies_in_order(editor, searchable):
+    Article.objects.filter(pk=searchable.fishing.pk).update(family=searchable.oil.pk)
+    moved = save(editor, searchable.oil, family=searchable.talks.pk)
+    assert Article.objects.get(pk=searchable.fishing.pk).family_id is None
+    # Oil is of 2018, talks of 2019: the earliest leads.
+    assert (moved.family_id, Article.objects.get(pk=searchable.talks.pk).family_id) == (None, moved.pk)
 
 
 def test_a_new_body_has_its_names_found_anew(editor, searchable):

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "articles.names": set(),
     "articles.periods": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
+    "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
     "articles.importing.merging": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing": {"articles.names", "articles.periods", "articles.importing"},
     "articles.actors": {
@@ -40,7 +41,7 @@ ONLY_IN = {
     "gunicorn": "newsarchive",
 }
 WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
-KNOW_DJANGO = ("articles.importing.store", "articles.importing.merging")
+KNOW_DJANGO = ("articles.importing.store", "articles.importing.merging", "articles.importing.families")
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}
 
 

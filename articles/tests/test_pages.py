@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Actor, Article, Mention, Original
+from articles.models import Actor, Article, Mention, Original, Version
 from articles.search.engine import IndexUnavailable
 from articles.tests.cast import PARTS, make_article
 
@@ -63,7 +63,23 @@ def test_it_costs_the_same_for_few_articles_and_for_many(client, searchable, add
 
 def test_an_article_costs_the_same_however_much_is_in_it(client, cast):
     queries = [cost(client, cast.festival.get_absolute_url()), cost(client, cast.talks.get_absolute_url())]
-    assert queries[0] == queries[1] <= 4
+    assert queries[0] == queries[1] <= 6
+
+
+def test_an_article_names_its_copies_and_versions(client, cast):
+    Article.objects.filter(pk=cast.sanctions.pk).update(family=cast.oil.pk)
+    first, second = sorted([cast.oil.pk, cast.talks.pk])
+    Version.objects.create(article_id=first, other_id=second, likeness=0.8999)
+    page = text_of(client, cast.sanctions.get_absolute_url())
+    copies, _, versions = page.partition("Other versions")
+    assert "Copies of this story" in copies
+    assert f'href="{cast.oil.get_absolute_url()}"' in copies
+    assert f'href="{cast.talks.get_absolute_url()}"' in versions
+    assert "89% of the words in common" in versions
+    page = text_of(client, cast.talks.get_absolute_url())
+    assert "Copies of this story" not in page
+    assert f'href="{cast.oil.get_absolute_url()}"' in page
+    assert "Other versions" not in text_of(client, cast.festival.get_absolute_url())
 
 
 def test_the_home_page_tells_what_the_archive_holds(client, cast):
