@@ -19,7 +19,8 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>The Valley Post</title><language>en-GB</language>
 <item><title>Harbour to be dredged</title><link>https://valley.example/1</link><guid>post-1</guid>
 <pubDate>Mon, 07 Jan 2019 23:30:00 -0500</pubDate><author>ann@valley.org (Ann Lee)</author>
-<description>&lt;p&gt;It will be &lt;b&gt;dredged&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Work begins.&lt;/p&gt;</description>
+<description>
+&lt;p&gt;It will be &lt;b&gt;dredged&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Work begins.&lt;/p&gt;</description>
 </item>
 <item><title>Ferry returns</title><link>https://valley.example/2</link><description>It is back.</description>
 </item>
