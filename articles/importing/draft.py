@@ -19,8 +19,9 @@ class Raw:
 
     `path` names it in the archive (a file's path, or `file.zip/inner.txt`); `given` maps field names
     (title, source, agency, published, url …) to values that outrank anything found. `kind` is text, page or
-    record: who reads the bytes. `stated` is what the container says of it (a crawl's address, a feed's
-    date), in the same field names: one rung of each ladder.
+    record or markdown: who reads the bytes. `stated` is what the container says of it (a crawl's address, a
+    feed's date), in the same field names: one rung of each ladder. `mapping` says, for records of a user's
+    own shape, which of their fields holds which of ours.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Raw:
     given: Mapping[str, str] = field(default_factory=dict)
     kind: str = "text"
     stated: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -38,6 +40,14 @@ class Raw:
 @dataclass(frozen=True)
 class Failure:
     """An input that could not be read, and why, in one sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An input that was not meant to be an article, such as a picture, and why, in one sentence."""
 
     path: str
     reason: str

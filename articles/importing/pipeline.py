@@ -8,15 +8,21 @@ from collections.abc import Callable, Mapping
 from articles.importing import cleaning, written
 from articles.importing.draft import Draft, Finding, Known, Raw, Reading
 from articles.importing.duplicates import fingerprint
+from articles.importing.markdown import read_markdown
 from articles.importing.mentions import find_mentions
 from articles.importing.plain import read_text
+from articles.importing.records import read_record
 from articles.periods import Period
 
 FIELDS = "title standfirst byline dateline source agency language url published".split()
 RULES = 1  # the version of the rules: with a new one, unchanged inputs are read again on the next import
 UNSURE = 0.15  # a finding below this confidence is kept as evidence only
 
-KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {"text": read_text}
+KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {
+    "text": read_text,
+    "record": read_record,
+    "markdown": read_markdown,
+}
 
 
 def read_article(raw: Raw, known: Known) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import islice
@@ -14,8 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import actors
-from articles.importing import families, readers
-from articles.importing.draft import Draft, Failure, Known, Raw, Unreadable
+from articles.importing import families, readers, records
+from articles.importing.draft import Draft, Failure, Known, Raw, Skipped, Unreadable
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
 from articles.importing.pipeline import RULES, read_article
@@ -27,11 +27,15 @@ COUNTS = ("created", "updated", "unchanged", "failed")
 
 @dataclass
 class ImportReport:
-    """How many inputs became new articles, changed one, changed nothing or failed, and why they failed."""
+    """How many inputs became new articles, changed one, changed nothing or failed, and why they failed.
+
+    Skipped are inputs that were not meant to be articles: pictures, a crawl's own notes.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    skipped: int = 0
     failures: list[Failure] = field(default_factory=list)
     run: int | None = None
 
@@ -45,6 +49,7 @@ class ImportReport:
         self.created += other.created
         self.updated += other.updated
         self.unchanged += other.unchanged
+        self.skipped += other.skipped
         self.failures += other.failures
 
 
@@ -59,12 +64,13 @@ class Importer:
     run: ImportRun | None
     again: bool = False
 
-    def store(self, batch: list[Raw | Failure]) -> ImportReport:
+    def store(self, batch: list[readers.Read]) -> ImportReport:
         """What became of a batch; one transaction, or one for each input where the database refuses it."""
         raws = [read for read in batch if isinstance(read, Raw)]
         fresh = raws if self.again else _changed(raws)
         report = ImportReport(unchanged=len(raws) - len(fresh))
         report.failures += [read for read in batch if isinstance(read, Failure)]
+        report.skipped = sum(isinstance(read, Skipped) for read in batch)
         drafts = list(self._drafts(fresh, report))
         try:
             stored = self._stored(drafts)
@@ -104,38 +110,43 @@ def import_paths(
     paths,
     manifest: Manifest | None = None,
     *,
+    mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     again: bool = False,
     command: str = "",
     progress: Callable[[int], object] = lambda done: None,
     searchable: Callable[[], object] = lambda: None,
 ) -> ImportReport:
-    """What became of every input under the paths; with `dry_run` nothing is kept.
+    """What became of every input at the paths; with `dry_run` nothing is kept.
 
-    `progress` is called with the number of inputs of each batch, `searchable` after each stored batch.
+    A path may be an address of the web, or "-" for standard input. `mapping` names the fields of records,
+    `progress` is told how many bytes were read, `searchable` is called after each stored batch.
     """
     run = None if dry_run else ImportRun.objects.create(command=command)
     tomorrow = timezone.localdate() + timedelta(days=1)  # it may be, where the article appeared
     importer = Importer(replace(actors.known(), latest=tomorrow), run, again)
     report = ImportReport(run=run and run.pk)
-    for batch in _batches(_read(paths, manifest or Manifest()), BATCH):
+    for batch in _batches(_read(paths, manifest or Manifest(), mapping, progress), BATCH):
         report.add(importer.store(batch))
         if run:
             searchable()
-        progress(len(batch))
     if run:
         ImportRun.objects.filter(pk=run.pk).update(finished=timezone.now())
     return report
 
 
-def _read(paths, manifest: Manifest) -> Iterator[Raw | Failure]:
+def _read(paths, manifest: Manifest, mapping, progress) -> Iterator[readers.Read]:
+    aside = [manifest.file] if manifest.file else []
     for path in paths:
-        for read in readers.read(path, root=settings.BASE_DIR):
-            yield read if isinstance(read, Failure) else _with_given(read, manifest)
+        for read in readers.read(path, settings.BASE_DIR, mapping=mapping, aside=aside, seen=progress):
+            yield _with_given(read, manifest) if isinstance(read, Raw) else read
 
 
 def _with_given(raw: Raw, manifest: Manifest) -> Raw:
-    given = manifest.given(raw.path)
+    address = raw.address
+    if manifest.addresses and raw.kind == "record":
+        address = address or records.address(raw)
+    given = manifest.given(raw.path, address)
     return replace(raw, given={**raw.given, **given}) if given else raw
 
 

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from articles.importing import readers
 from articles.importing.manifest import Manifest, UnreadableManifest, read_manifest
+from articles.importing.shapes import read_mapping
 from articles.importing.store import COUNTS, import_paths
 from articles.search import changes
 
@@ -20,35 +21,47 @@ SHOWN_FAILURES = 20
 
 class Command(BaseCommand):
     help = (
-        "Imports articles from files and folders. Importing the same again changes nothing; what an editor "
-        "set or rejected stays. Exit code: 0 all imported, 1 some inputs failed, 2 wrong usage."
+        "Imports articles from files, folders and feeds: texts, pages, JSON, tables, WARC, RSS, Markdown, "
+        "packed or not. Importing the same again changes nothing; what an editor set or rejected stays. Exit "
+        "code: 0 all imported, 1 some inputs failed, 2 wrong usage."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "paths",
+            nargs="+",
+            metavar="PATH",
+            help="a file, a folder, the address of a feed or a page, or - for standard input",
+        )
+        parser.add_argument(
+            "--map",
+            metavar="FIELD=THEIRS,…",
+            help="where records of your own shape hold what, such as body=content,title=headline",
+        )
         parser.add_argument(
             "--manifest",
             type=Path,
             metavar="FILE",
-            help="values you know, as CSV or JSON lines: a column `path`, and any of title, standfirst, "
-            "byline, dateline, source, agency, language, url, published",
+            help="values you know, as CSV or JSON lines: a column `path` or `url`, and any of title, "
+            "standfirst, byline, dateline, source, agency, language, url, published",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, keep nothing")
         parser.add_argument("--again", action="store_true", help="read unchanged inputs anew as well")
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
     def handle(self, *, paths, manifest, dry_run, again, **options):
-        for path in paths:
+        files = [Path(path) for path in paths if path != "-" and not readers.is_address(path)]
+        for path in files:
             if not path.exists():
                 raise CommandError(f"There is no file or folder {path}.", returncode=2)
-        given = self._manifest(manifest)
+        given, mapping = self._manifest(manifest), self._mapping(options["map"])
         started = time.monotonic()
-        with tqdm(
-            total=readers.count(paths), unit=" files", desc="Importing", leave=False, disable=None
-        ) as bar:
+        total = readers.measure(files) if len(files) == len(paths) else None
+        with tqdm(total=total, unit="B", unit_scale=True, desc="Importing", leave=False, disable=None) as bar:
             report = import_paths(
                 paths,
                 given,
+                mapping=mapping,
                 dry_run=dry_run,
                 again=again,
                 command=shlex.join(sys.argv[1:]),
@@ -68,8 +81,15 @@ class Command(BaseCommand):
         except UnreadableManifest as unreadable:
             raise CommandError(str(unreadable), returncode=2) from None
 
+    def _mapping(self, text):
+        try:
+            return read_mapping(text or "")
+        except ValueError as problem:
+            raise CommandError(str(problem), returncode=2) from None
+
     def _print(self, report, given, dry_run, seconds):
         counts = ", ".join(f"{getattr(report, name)} {name}" for name in COUNTS)
+        counts += f", {report.skipped} skipped" if report.skipped else ""
         self.stdout.write(f"{'Would be: ' if dry_run else ''}{counts}, in {seconds:.1f} s")
         for failure in report.failures[:SHOWN_FAILURES]:
             self.stdout.write(f"  failed: {failure.path}: {failure.reason}")
@@ -85,6 +105,7 @@ class Command(BaseCommand):
     def _print_json(self, report, given, dry_run, seconds):
         summary = {name: getattr(report, name) for name in COUNTS}
         summary |= {
+            "skipped": report.skipped,
             "dry_run": dry_run,
             "run": report.run,
             "seconds": round(seconds, 2),

@@ -4,9 +4,8 @@ import os
 
 import pytest
 
-from articles.importing import readers
-from articles.importing.draft import Failure, Raw
-from articles.importing.readers import read
+from articles.importing.draft import Failure, Raw, Skipped
+from articles.importing.readers import limits, measure, read
 
 
 @pytest.fixture
@@ -30,10 +29,33 @@ def only(inputs):
 def test_it_reads_folders_in_a_stable_order(folder):
     for name in ("b.txt", "a/z.txt", "a.txt", "a/b/c.txt", "c.TXT", "noending"):
         write(folder / name)
-    for name in (".hidden", "manifest.jsonl", "manifest.csv", "page.html"):
+    for name in (".hidden", ".git/a.txt", "__MACOSX/a.txt"):
         write(folder / name)
     paths = [raw.path for raw in read(folder, folder)]
     assert paths == ["a/b/c.txt", "a/z.txt", "a.txt", "b.txt", "c.TXT", "noending"]
+
+
+def test_it_counts_as_skipped_what_pages_are_made_with_and_manifests(folder):
+    for name in ("style.css", "picture.JPG", "manifest.jsonl", "manifest.csv"):
+        write(folder / name)
+    assert all(isinstance(one, Skipped) for one in read(folder, folder))
+    assert len(list(read(folder, folder))) == 4
+
+
+def test_it_leaves_the_named_manifest_aside_without_a_word(folder):
+    named = write(folder / "known.csv", b"path,title\na.txt,Talks\n")
+    write(folder / "a.txt")
+    assert only(read(folder, folder, aside=[named])).path == "a.txt"
+
+
+def test_it_tells_how_many_bytes_it_read_whatever_they_were(folder):
+    write(folder / "a.txt", b"Talks resume in Oslo")
+    write(folder / "b.css", b"body {}")
+    write(folder / "c.txt", b"")
+    write(folder / "d.pdf", b"%PDF-1.4 and more")
+    seen = []
+    list(read(folder, folder, seen=seen.append))
+    assert sum(seen) == measure([folder]) == 44
 
 
 def test_it_reads_one_file_untouched(folder):
@@ -74,7 +96,7 @@ def test_it_says_why_a_file_is_no_article_and_goes_on(folder, content, reason):
 
 
 def test_it_refuses_a_file_larger_than_the_limit(folder, monkeypatch):
-    monkeypatch.setattr(readers, "LARGEST", 5_000_000)
+    monkeypatch.setattr(limits, "LARGEST", 5_000_000)
     assert only(read(write(folder / "a.txt", b"a " * 2_500_001), folder)) == Failure(
         "a.txt", "The file is larger than 5 MB."
     )
