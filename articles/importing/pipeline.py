@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from articles.importing import cleaning, written
 from articles.importing.draft import Draft, Finding, Known, Raw, Reading
 from articles.importing.mentions import find_mentions
+from articles.importing.pages import read_page
 from articles.importing.plain import read_text
 from articles.periods import Period
 
@@ -15,7 +16,7 @@ FIELDS = "title standfirst byline dateline source agency language url published"
 RULES = 1  # the version of the rules: with a new one, unchanged inputs are read again on the next import
 UNSURE = 0.15  # a finding below this confidence is kept as evidence only
 
-KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {"text": read_text}
+KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {"text": read_text, "page": read_page}
 
 
 def read_article(raw: Raw, known: Known) -> Draft:

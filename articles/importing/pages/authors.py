@@ -1,0 +1,185 @@
+"""Who wrote an article, as its page states it: people first; who is no person only where nobody else signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from articles.importing import credits
+from articles.importing.pages.markup import Markup
+from articles.importing.pages.metadata import Metadata, texts
+from articles.importing.pages.statements import Statement
+from articles.importing.pages.titles import Names, is_site
+from articles.importing.passages import fold
+from articles.importing.sources import agency_name
+
+METAS = {
+    "author": 0.8,
+    "article:author": 0.78,
+    "og:article:author": 0.75,
+    "parsely-author": 0.82,
+    "sailthru.author": 0.82,
+    "dc.creator": 0.78,
+    "dc.creator.creator": 0.78,
+    "dcterms.creator": 0.78,
+    "byl": 0.8,
+    "authors": 0.8,
+    "cxenseparse:author": 0.75,
+    "cse-authors": 0.78,
+    "mrf:authors": 0.82,
+    "article.author": 0.75,
+    "citation_author": 0.8,
+    "twitter:data1": 0.4,
+}
+ELEMENTS = (
+    ('.//*[@itemprop="author"]', "author in the text", 0.76),
+    ('.//a[@rel="author" or contains(@rel, "author ")]', "link to the author", 0.74),
+    ('.//a[contains(@href, "/author/") or contains(@href, "/autor/") or contains(@href, "/auteur/")]', "link to the author", 0.55),
+    (
+        './/*[self::p or self::div or self::span or self::a or self::address or self::li]'
+        '[contains(@class, "byline") or contains(@class, "author") or contains(@class, "Author") or contains(@class, "Byline")'
+        ' or contains(@class, "writer") or contains(@class, "autor")]',
+        "line of the author",
+        0.6,
+    ),
+)
+MOST_ELEMENTS = 6
+LONGEST = 60  # letters of one name
+LONGEST_LINE = 200
+MOST_NAMES = 12
+BY = re.compile(
+    r"^\W*(?:(?:words|story|text|written|posted|published|reported|reporting|article|texte?|testo|report|exclusive|analysis)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|oleh|przez|od|författare|autora?|author|авторы?|автор)\b[:\s]+",
+    re.I,
+)
+PARTS = re.compile(r"\s*(?:[;|·•、，/\n]|,(?!\s*(?:Jr|Sr|II|III|PhD|M\.?D)\b)|\s(?:and|und|et|y|e|og|och|en|i|и|та|dan|with|mit)\s|&)\s*")
+NOISE = re.compile(
+    r"\(?\S+@\S+\.\w+\)?|\(?@\w+\)?|https?://\S+|\bwww\.\S+|\b(?:facebook|twitter|instagram|linkedin)\b.*$|\([^()]*\)"
+    r"|\s+(?:follow|contact|view|see all|more|updated|published|posted|share|email)\b.*$|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)",
+    re.I,
+)
+BEHIND = re.compile(
+    r"\s+(?:for|in|at|from|aus|pour|para|dans|bei)\s+.*$|\s[-–—|]\s.*$|\s+\d.*$|,?\s+(?:is|was|has)\s.*$", re.I
+)
+NOBODY = frozenset(
+    """staff admin administrator editor editors editorial team webmaster unknown anonymous none null undefined
+    author authors user guest web desk news newsroom redaktion redaktionen rédaction redacción redazione redactie
+    redakcja redação редакция reporter writer contributor contributors staffwriter staffreporter wire wires report
+    reports newswire default site root test me us online digital agencies""".split()
+)
+NEWSROOM = re.compile(
+    r"redaktion|redacci|rédaction|redazione|redactie|redakcja|redação|редакци|newsroom|\bdesk\b|\bstaff\b|\bteam\b"
+    r"|\bonline\b|\bagentur|\bagenc|\bnews\b|\bpress\b|新聞|新闻|日報|デジタル|編集|뉴스|일보|\.\w{2,3}$|\beditors?\b"
+    r"|\bjournal\b|\bmagazine\b|\bmedia\b|\bnetwork\b|\btimes\b|\bbureau\b|correspondents?$|reporters?$|writers?$|\binc\b",
+    re.I,
+)
+ROLE = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|journalist|columnist|chief|redakteur|redakteurin|producer|contributor"
+    r"|senior|deputy|assistant|head of|political|sports?|business|chef|leiter|leiterin|specialist|director|opinion"
+    r"|photographer|analyst|fotograf|meteorologist|autor|volontär|korrespondent\w*|journaliste?|periodista|redactor\w*"
+    r"|giornalista|professor|lecturer|updated|published|min read|read)\b",
+    re.I,
+)
+
+
+def find(page: Markup, said: Metadata, names: Names) -> list[Statement]:
+    """The bylines that the page states: people, joined; else the agency or newsroom that signs."""
+    lines = [*_linked(page, said), *_metas(said), *_elements(page)]
+    found = []
+    for line in lines:
+        found += _people(line, names)
+    return _agreed(found)
+
+
+def _linked(page: Markup, said: Metadata) -> Iterator[tuple[list[str], str, float]]:
+    for node in said.articles:
+        for field, confidence in (("author", 0.92), ("creator", 0.85)):
+            value = node.get(field)
+            listed = value if isinstance(value, list) else [value]
+            yield [page.tidy(text) for one in listed for text in _named(one)], f"{field} in the linked data", confidence
+
+
+def _named(author) -> list[str]:
+    if isinstance(author, Mapping):
+        written = texts(author.get("name"))
+        parts = [str(author.get(part) or "") for part in ("givenName", "familyName")]
+        return written or ([" ".join(parts).strip()] if any(parts) else [])
+    return texts(author)
+
+
+def _metas(said: Metadata) -> Iterator[tuple[list[str], str, float]]:
+    for name, confidence in METAS.items():
+        values = list(said.meta.get(name, ()))
+        if values:
+            yield values, f"meta {name}", confidence
+
+
+def _elements(page: Markup) -> Iterator[tuple[list[str], str, float]]:
+    for path, rule, confidence in ELEMENTS:
+        found = []
+        for element in page.tree.xpath(path)[:MOST_ELEMENTS]:
+            words = page.words(element)
+            if 1 < len(words) <= LONGEST_LINE and not any(words in other for other in found):
+                found.append(words)
+        if found:
+            yield found[:3] if "line" not in rule else found[:1], rule, confidence
+
+
+def _people(line: tuple[list[str], str, float], names: Names) -> Iterator[Statement]:
+    printed, rule, confidence = line
+    parts = list(dict.fromkeys(part for text in printed for part in _parts(text)))[:MOST_NAMES]
+    people = [part for part in parts if _is_person(part, names)]
+    evidence = "; ".join(printed)
+    if people:
+        yield Statement(", ".join(_shortest(people)), rule, confidence, evidence)
+        return
+    others = [part for part in parts if _signs(part)]
+    if others and confidence > 0.7:
+        yield Statement(", ".join(others), f"{rule}, no person", confidence / 2, evidence)
+
+
+def _parts(text: str) -> Iterator[str]:
+    if "://" in text and " " not in text.strip():
+        return
+    for part in PARTS.split(BY.sub("", text)):
+        name = BEHIND.sub("", NOISE.sub("", BY.sub("", part))).strip(" .,:;-–—|\"'“”*")
+        if 1 < len(name) <= LONGEST:
+            yield name
+
+
+def _is_person(name: str, names: Names) -> bool:
+    key = fold(name)
+    words = key.split()
+    if not words or any(character.isdigit() for character in name) or agency_name(name) or len(words) > 6:
+        return False
+    if NEWSROOM.search(name) or is_site(key, names.sites) or all(word in NOBODY for word in words):
+        return False
+    if ROLE.search(name) or name.casefold() in credits.datelines.suppliers():
+        return False
+    return len(words) > 1 or not name.isascii() or (name[:1].isupper() and len(name) > 3)
+
+
+def _signs(name: str) -> bool:
+    """Whether an agency or a newsroom can be what a page is signed with; a bare word like Staff says nothing."""
+    words = fold(name).split()
+    return bool(words) and not all(word in NOBODY for word in words) and not ROLE.search(name)
+
+
+def _shortest(people: Iterable[str]) -> list[str]:
+    """The people without those whose name is part of another's."""
+    people = list(people)
+    keys = {name: fold(name) for name in people}
+    return [
+        name
+        for index, name in enumerate(people)
+        if not any(
+            (keys[name] != keys[other] and f" {keys[name]} " in f" {keys[other]} ")
+            or (keys[name] == keys[other] and index > people.index(other))
+            for other in people
+        )
+    ]
+
+
+def _agreed(found: list[Statement]) -> list[Statement]:
+    keys = [frozenset(fold(statement.value).split()) for statement in found]
+    return [s.surer(0.03 * (keys.count(key) - 1)) for s, key in zip(found, keys, strict=True)]

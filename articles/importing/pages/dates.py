@@ -1,0 +1,170 @@
+"""When a page was published: what it states to machines, its time elements, its address, its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from articles.importing import dates, written
+from articles.importing.draft import Finding
+from articles.importing.pages.markup import Markup
+from articles.importing.pages.metadata import Metadata, texts
+from articles.importing.pages.statements import Statement
+from articles.periods import Period
+
+METAS = {
+    "article:published_time": 0.93,
+    "og:article:published_time": 0.92,
+    "article:published": 0.9,
+    "og:published_time": 0.9,
+    "datepublished": 0.92,
+    "rnews:datepublished": 0.9,
+    "published_time": 0.88,
+    "parsely-pub-date": 0.9,
+    "dc.date.issued": 0.9,
+    "dcterms.issued": 0.88,
+    "dc.date.created": 0.8,
+    "dcterms.created": 0.78,
+    "dcterms.date": 0.75,
+    "dc.date": 0.78,
+    "cxenseparse:recs:publishtime": 0.88,
+    "cxenseparse:publishtime": 0.88,
+    "article.published": 0.88,
+    "sailthru.date": 0.85,
+    "mrf:published": 0.85,
+    "iso-8601-publish-date": 0.88,
+    "publish-date": 0.86,
+    "publish_date": 0.86,
+    "publishdate": 0.86,
+    "pubdate": 0.86,
+    "ptime": 0.8,
+    "displaydate": 0.75,
+    "citation_publication_date": 0.85,
+    "citation_date": 0.8,
+    "created": 0.65,
+    "datecreated": 0.7,
+    "date": 0.72,
+    "article_date_original": 0.85,
+    "article.created": 0.7,
+    "shareaholic:article_published_time": 0.88,
+    "vr:published_time": 0.85,
+}
+LINKED = {"datePublished": 0.95, "dateCreated": 0.72, "uploadDate": 0.5}
+PUBLISHED = re.compile(r"publi|posted|created|erschien|erstellt|pubdate|issued", re.I)
+CHANGED = re.compile(r"modif|updat|chang|aktualis|edited|mis-a-jour|actualiz", re.I)
+COMMENTS = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|popular", re.I)
+MOST_TIMES = 12
+DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?\d{4,6}Z?)?")
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+FIRST_SECOND = date(1970, 1, 1)  # what software writes for "none"
+FIRST_PAGES = date(1990, 1, 1)  # before it no software stamped a page; such a day is what the page is about
+DOUBT = 0.12  # how much less sure a date is when another rung nearly as sure names another day
+SURE = 0.6  # from here on a rung can cast doubt on another, and htmldate is not asked
+OF_TEXT = 0.8  # how far the dates in the text of a page are believed, which may be of anything on it
+
+
+def find(page: Markup, said: Metadata, url: str, in_text: Sequence[Finding], latest: date | None):
+    """The days on which the page states to have been published, surest first and doubted where they differ."""
+    found = [*_linked(said), *_metas(said), *_times(page), *_address(url, latest)]
+    found += [Statement(one.value, one.rule, one.confidence * OF_TEXT, one.evidence) for one in in_text]
+    found = [one for one in found if _plausible(one.value, latest)]
+    if not any(one.confidence >= SURE for one in found):
+        found += [one for one in _searched(page, url) if _plausible(one.value, latest)]
+    return _weighed(sorted(found, key=lambda one: -one.confidence))
+
+
+def _plausible(value: str, latest: date | None) -> bool:
+    period = Period.parse(value)
+    return dates.plausible(period, latest) and period.first != FIRST_SECOND
+
+
+def _read(value: str) -> str:
+    """The day that a machine's stamp names, as ISO, or an empty text."""
+    value = value.strip()
+    if EPOCH.fullmatch(value):
+        return datetime.fromtimestamp(int(value[:10]), UTC).date().isoformat()
+    digits = DIGITS.fullmatch(value)
+    try:
+        return str(written.period(digits) if digits else written.parse(value))
+    except ValueError:
+        return ""
+
+
+def _stated(value: str, rule: str, confidence: float) -> Iterator[Statement]:
+    day = _read(value)
+    if day and day != "None":
+        yield Statement(day, rule, confidence, value)
+
+
+def _linked(said: Metadata) -> Iterator[Statement]:
+    for node in said.articles:
+        for field, confidence in LINKED.items():
+            for value in texts(node.get(field))[:1]:
+                yield from _stated(value, f"{field} in the linked data", confidence)
+    for node in said.by_type("WebPage"):
+        for value in texts(node.get("datePublished"))[:1]:
+            yield from _stated(value, "datePublished of the page in the linked data", 0.85)
+
+
+def _metas(said: Metadata) -> Iterator[Statement]:
+    for name, value in said.metas(*METAS):
+        yield from _stated(value, f"meta {name}", METAS[name])
+
+
+def _times(page: Markup) -> Iterator[Statement]:
+    """The dates in time elements and in elements marked as the day of publication."""
+    marked = page.tree.xpath('.//time | .//*[@itemprop="datePublished"] | .//abbr[contains(@class, "published")]')
+    for index, element in enumerate(marked[:MOST_TIMES]):
+        around = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("pubdate"))))
+        parent = element.getparent()
+        outer = f"{parent.get('class')} {(parent.text or '')[-40:]}" if parent is not None else ""
+        if CHANGED.search(around) or (CHANGED.search(outer) and not PUBLISHED.search(around + outer)):
+            continue
+        value = element.get("datetime") or element.get("content") or element.get("title") or page.words(element)
+        yield from _stated(value, "time element", _confidence(element, around, outer, index))
+
+
+def _confidence(element, around: str, outer: str, index: int) -> float:
+    """How likely a time element says when the story itself appeared: marked so, first, and not in a list."""
+    if any(COMMENTS.search(f"{up.get('class')} {up.get('id')}") or up.tag == "aside" for up in element.iterancestors()):
+        return 0.2
+    if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+        return 0.88
+    if PUBLISHED.search(around + outer):
+        return 0.8
+    return 0.65 if index == 0 else 0.3
+
+
+def _address(url: str, latest: date | None) -> Iterator[Statement]:
+    for one in dates.in_address(dates.Page((), (), (), url, latest)):
+        yield Statement(one.value, one.rule, one.confidence - 0.05, one.evidence)
+
+
+def _searched(page: Markup, url: str) -> Iterator[Statement]:
+    """What htmldate finds, whose rules look at every date of a page."""
+    from htmldate import find_date  # slow to load, seldom needed
+
+    found = find_date(page.tree, original_date=True, url=url or None, extensive_search=False)
+    if found:
+        yield Statement(found, "date search (htmldate)", 0.4)
+
+
+def _weighed(found: list[Statement]) -> list[Statement]:
+    """The statements, the first less sure where another rung nearly as sure names another time."""
+    if not found:
+        return []
+    first = found[0]
+    against = next((one for one in found if one.confidence >= SURE and not _alike(first.value, one.value)), None)
+    if against is None:
+        return found
+    doubted = Statement(first.value, first.rule, first.confidence - DOUBT, f"{first.evidence}; but {against.rule}: {against.value}")
+    return [doubted, *(one.surer(-DOUBT) if one.value != first.value else one for one in found[1:] if one.value != first.value)]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two periods are one day, neighbouring days, or one within the other."""
+    first, second = Period.parse(one), Period.parse(other)
+    if one.startswith(other) or other.startswith(one):
+        return True
+    return abs((first.first - second.first).days) <= 1
