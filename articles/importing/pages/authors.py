@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from articles.importing import credits
+from articles.importing import credits, datelines
+from articles.importing.furniture import is_button
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
 from articles.importing.pages.titles import Names, is_site
-from articles.importing.passages import fold
+from articles.importing.passages import Passage, fold
 from articles.importing.sources import agency_name
 
 METAS = {
@@ -29,7 +30,6 @@ METAS = {
     "mrf:authors": 0.82,
     "article.author": 0.75,
     "citation_author": 0.8,
-    "twitter:data1": 0.4,
 }
 ELEMENTS = (
     ('.//*[@itemprop="author"]', "author in the text", 0.76),
@@ -43,6 +43,8 @@ ELEMENTS = (
         0.6,
     ),
 )
+LABELS = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+WRITTEN_BY = re.compile(r"writ|author|verfasst|geschrieben|écrit|escrito|scritto|autor|auteur|door|napisane", re.I)
 MOST_ELEMENTS = 6
 LONGEST = 60  # letters of one name
 LONGEST_LINE = 200
@@ -69,7 +71,7 @@ NOBODY = frozenset(
 )
 NEWSROOM = re.compile(
     r"redaktion|redacci|rédaction|redazione|redactie|redakcja|redação|редакци|newsroom|\bdesk\b|\bstaff\b|\bteam\b"
-    r"|\bonline\b|\bagentur|\bagenc|\bnews\b|\bpress\b|新聞|新闻|日報|デジタル|編集|뉴스|일보|\.\w{2,3}$|\beditors?\b"
+    r"|\bonline\b|agentur|\bagenc|\bnews\b|\bpress\b|新聞|新闻|日報|デジタル|編集|뉴스|일보|\.\w{2,3}$|\beditors?\b"
     r"|\bjournal\b|\bmagazine\b|\bmedia\b|\bnetwork\b|\btimes\b|\bbureau\b|correspondents?$|reporters?$|writers?$|\binc\b",
     re.I,
 )
@@ -82,9 +84,9 @@ ROLE = re.compile(
 )
 
 
-def find(page: Markup, said: Metadata, names: Names) -> list[Statement]:
+def find(page: Markup, said: Metadata, names: Names, story: Sequence[Passage]) -> list[Statement]:
     """The bylines that the page states: people, joined; else the agency or newsroom that signs."""
-    lines = [*_linked(page, said), *_metas(said), *_elements(page)]
+    lines = [*_linked(page, said), *_metas(said), *_elements(page), *_signatures(story)]
     found = []
     for line in lines:
         found += _people(line, names)
@@ -112,6 +114,10 @@ def _metas(said: Metadata) -> Iterator[tuple[list[str], str, float]]:
         values = list(said.meta.get(name, ()))
         if values:
             yield values, f"meta {name}", confidence
+    for label, data in LABELS:
+        if any(WRITTEN_BY.search(value) for value in said.meta.get(label, ())):
+            yield list(said.meta.get(data, ())), f"meta {data}", 0.7
+    yield list(said.meta.get("twitter:misc:written by", ())), "meta twitter:misc:written by", 0.7
 
 
 def _elements(page: Markup) -> Iterator[tuple[list[str], str, float]]:
@@ -123,6 +129,15 @@ def _elements(page: Markup) -> Iterator[tuple[list[str], str, float]]:
                 found.append(words)
         if found:
             yield found[:3] if "line" not in rule else found[:1], rule, confidence
+
+
+def _signatures(story: Sequence[Passage]) -> Iterator[tuple[list[str], str, float]]:
+    """A name alone as the first or last paragraph of a story of several."""
+    for passage in (story[-1], story[0]) if len(story) > 3 else ():
+        words = len(passage.words)
+        if 2 <= words <= 4 and credits.NAMES.fullmatch(passage.text) and not datelines.is_place(passage.text):
+            if not is_button(passage) and not passage.text.isupper():
+                yield [passage.text], "signature", 0.5
 
 
 def _people(line: tuple[list[str], str, float], names: Names) -> Iterator[Statement]:
@@ -154,7 +169,7 @@ def _is_person(name: str, names: Names) -> bool:
         return False
     if NEWSROOM.search(name) or is_site(key, names.sites) or all(word in NOBODY for word in words):
         return False
-    if ROLE.search(name) or name.casefold() in credits.datelines.suppliers():
+    if ROLE.search(name) or name.casefold() in datelines.suppliers():
         return False
     return len(words) > 1 or not name.isascii() or (name[:1].isupper() and len(name) > 3)
 

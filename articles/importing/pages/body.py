@@ -3,36 +3,66 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 from articles.importing import cleaning, story
 from articles.importing.draft import Unreadable
 from articles.importing.pages.markup import Markup
-from articles.importing.passages import Passage
+from articles.importing.pages.metadata import Metadata, texts
+from articles.importing.passages import LONG_WEIGHT, Passage
 from articles.importing.story import Story
 
 FEWEST_LETTERS = 20  # of a story; less is a label
-FRAMES = ("frameset", "frame", "iframe")
+FAR_LONGER = 1.8  # an article that is that much longer than what was cut out of it was cut short
+LIKE = 0.7  # part of its length that a second cut must have to be the same text
+TAGS = re.compile(r"<[^<>]{1,400}>")
 
 
-def read(page: Markup) -> Story:
+def read(page: Markup, said: Metadata) -> Story:
     """The story in a page, with offsets in its own text; raises Unreadable where there is none."""
-    text = _extracted(page)
+    text = _whole(page, said, _extracted(page))
     if sum(character.isalnum() for character in text) < FEWEST_LETTERS:
         raise Unreadable(_why_empty(page))
     lines = cleaning.clean(text)
     return story.within([Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines], text)
 
 
-def _extracted(page: Markup) -> str:
+def _extracted(page: Markup, *, recall: bool = False) -> str:
+    """What trafilatura takes for the story; with `recall` also what it is less sure of."""
     from trafilatura import bare_extraction, baseline  # slow to load, needed for pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said by us
     found = None
-    try:
-        found = bare_extraction(page.tree, include_comments=False, fast=True)
-    except Exception:  # noqa: BLE001  a fault of the library's on strange markup must not cost the page
-        pass
-    return (found.text if found is not None else "") or baseline(page.tree)[1] or ""
+    with suppress(Exception):  # a fault of the library's on strange markup must not cost the page
+        found = bare_extraction(page.tree, include_comments=False, fast=not recall, favor_recall=recall)
+    text = found.text if found is not None else ""
+    return text or ("" if recall else baseline(page.tree)[1]) or ""
+
+
+def _whole(page: Markup, said: Metadata, text: str) -> str:
+    """The text, or the longer one that the page says to be the article's: some stop at an advertisement."""
+    longest = max((*_stated(page, said), *_marked(page)), key=len, default="")
+    if len(longest) < FAR_LONGER * len(text) or len(longest) < LONG_WEIGHT:
+        return text
+    again = _extracted(page, recall=True)
+    return again if LIKE * len(longest) <= len(again) <= len(longest) / LIKE else longest
+
+
+def _stated(page: Markup, said: Metadata) -> Iterator[str]:
+    """The article's text in the linked data, its paragraphs as lines."""
+    for node in said.articles:
+        for text in texts(node.get("articleBody"))[:1]:
+            yield "\n".join(page.tidy(line) for line in TAGS.sub("\n", text).splitlines() if line.strip())
+
+
+def _marked(page: Markup) -> Iterator[str]:
+    """The prose in each article element that holds no other article."""
+    for element in page.tree.iter("article"):
+        if next(element.iterdescendants("article"), None) is None:
+            lines = (page.words(paragraph) for paragraph in element.iter("p"))
+            yield "\n".join(line for line in lines if Passage(line, 0, len(line)).is_prose)
 
 
 def _why_empty(page: Markup) -> str:

@@ -16,7 +16,6 @@ MOST_ELEMENTS = 60_000  # a live blog of a whole week has twenty thousand
 DEEPEST = 400  # levels of nesting; what browsers lay out stays below a hundred
 PROBE = 4096  # bytes in which a page must say its encoding, as in the HTML standard (1,024), and some more
 CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
-REFERENCES = re.compile(r"&#(?:0*|x0*|0*(?:[1-8]|1[1-9]|2\d|3[01]))(?:;|(?=\D))", re.I)
 PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
 BREAKING = frozenset("p div li br td tr h1 h2 h3 h4 h5 h6 section article figure".split())
 
@@ -68,10 +67,9 @@ def _declared(raw: Raw) -> str:
 
 
 def _tree(text: str) -> html.HtmlElement:
-    bare = REFERENCES.sub("\ufffd", text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, **PARSER_OPTIONS)
     try:
-        tree = html.document_fromstring(bare.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as problem:
         raise Unreadable("The page holds no HTML that can be read.") from problem
     _within_limits(tree)

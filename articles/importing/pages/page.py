@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.importing import addresses, languages, plain
+from articles.importing import addresses, languages, plain, sources
 from articles.importing import dates as text_dates
 from articles.importing.draft import Cut, Finding, Known, Raw, Reading
 from articles.importing.pages import (
@@ -27,7 +27,7 @@ def read_page(raw: Raw, known: Known) -> Reading:
     """What a web page says of itself; raises Unreadable where there is no text in it."""
     page = markup.read(raw)
     said = metadata.read(page)
-    told = body.read(page)
+    told = body.read(page, said)
     text = plain.together(told.body)
     found = _findings(page, said, told, text, raw, known)
     return Reading(
@@ -52,7 +52,7 @@ def _findings(page: Markup, said: Metadata, told: Story, text: str, raw: Raw, kn
     stated = {
         "title": headlines,
         "standfirst": findings(standfirsts.find(page, said, title, text), page.text),
-        "byline": findings(authors.find(page, said, names), page.text),
+        "byline": findings(authors.find(page, said, names, told.body), page.text),
         "source": findings(sites, page.text),
         "url": findings(urls, page.text),
         "published": findings(dates.find(page, said, url, written, known.latest), page.text),
@@ -91,7 +91,9 @@ def _addresses(said: Metadata, raw: Raw) -> list[Statement]:
 
 
 def _own_addresses(said: Metadata) -> Iterator[tuple[str, str, float]]:
-    yield from ((url, "canonical link", 0.95) for url in said.links.get("canonical", ())[:1])
+    own = next((url for _, url in said.metas("og:url")), "")
+    for url in said.links.get("canonical", ())[:1]:
+        yield url, "canonical link", 0.8 if _elsewhere(url, own) else 0.95
     yield from ((url, f"meta {name}", 0.9) for name, url in said.metas("og:url", "twitter:url"))
     for node in said.articles:
         for field in ("url", "mainEntityOfPage", "@id"):
@@ -99,6 +101,12 @@ def _own_addresses(said: Metadata) -> Iterator[tuple[str, str, float]]:
             if isinstance(value, dict):
                 value = value.get("@id") or value.get("url")
             yield from ((url, f"{field} in the linked data", 0.7) for url in texts(value)[:1] if "://" in url)
+
+
+def _elsewhere(canonical: str, own: str) -> bool:
+    """Whether a canonical link names the page of another publisher, whose article this one took over."""
+    hosts = [publishers.label_of(sources.host(url)) for url in (canonical, own)]
+    return all(hosts) and hosts[0] != hosts[1]
 
 
 def _locales(said: Metadata) -> list[tuple[str, str]]:

@@ -77,7 +77,7 @@ def _of_host(url: str) -> Iterator[Statement]:
     found = sources.of_address(url) if url else None
     if found:
         name, known = found
-        yield Statement(name, "host of the address", 0.94 if known else 0.3, url)
+        yield Statement(name, "host of the address", 0.97 if known else 0.3, url)
 
 
 def _linked(page: Markup, said: Metadata) -> Iterator[Statement]:
@@ -128,7 +128,7 @@ def _fitting(statement: Statement, label: str) -> Statement:
     if not host or not close.isascii():
         return statement
     if close in (host, f"{host}com") or close.removeprefix("the") == host.removeprefix("the"):
-        return statement.surer(0.1)
+        return statement.surer(0.15)
     initials = "".join(word[0] for word in fold(statement.value).split())
     if host in close or (len(close) > 3 and close in host) or initials == host:
         return statement.surer(0.05)
