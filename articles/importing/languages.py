@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.importing.draft import Finding
 
@@ -54,6 +54,7 @@ def _code(code: str) -> str:
     return SAME.get(code.lower(), code.lower())
 
 
+@lru_cache(maxsize=8)  # a page's text is asked for twice
 def _heard(text: str) -> tuple[Finding, ...]:
     sample = " ".join(re.sub(r"https?://\S+|[\d_]+", " ", text[: SAMPLE * 2]).split())[:SAMPLE]
     if sum(character.isalpha() for character in sample) < FEWEST_LETTERS:

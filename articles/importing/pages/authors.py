@@ -46,6 +46,7 @@ ELEMENTS = (
 LABELS = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 WRITTEN_BY = re.compile(r"writ|author|verfasst|geschrieben|écrit|escrito|scritto|autor|auteur|door|napisane", re.I)
 MOST_ELEMENTS = 6
+SURE = 0.75  # from here on the text of the page is not searched for a line of the author
 LONGEST = 60  # letters of one name
 LONGEST_LINE = 200
 MOST_NAMES = 12
@@ -86,10 +87,9 @@ ROLE = re.compile(
 
 def find(page: Markup, said: Metadata, names: Names, story: Sequence[Passage]) -> list[Statement]:
     """The bylines that the page states: people, joined; else the agency or newsroom that signs."""
-    lines = [*_linked(page, said), *_metas(said), *_elements(page), *_signatures(story)]
-    found = []
-    for line in lines:
-        found += _people(line, names)
+    found = [one for line in (*_linked(page, said), *_metas(said)) for one in _people(line, names)]
+    if not any(one.confidence >= SURE for one in found):
+        found += [one for line in (*_elements(page), *_signatures(story)) for one in _people(line, names)]
     return _agreed(found)
 
 

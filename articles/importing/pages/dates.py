@@ -54,6 +54,8 @@ LINKED = {"datePublished": 0.95, "dateCreated": 0.72, "uploadDate": 0.5}
 PUBLISHED = re.compile(r"publi|posted|created|erschien|erstellt|pubdate|issued", re.I)
 CHANGED = re.compile(r"modif|updat|chang|aktualis|edited|mis-a-jour|actualiz", re.I)
 COMMENTS = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|popular", re.I)
+DATE_CLASS = re.compile(r"(?:\b|[_-])(?:date|time|published|pubdate|timestamp|datum|fecha|data|posted)(?:\b|[_-])|meta\b", re.I)
+LONGEST_STAMP = 120  # letters of a line that says when and by whom
 MOST_TIMES = 12
 DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?\d{4,6}Z?)?")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -70,7 +72,7 @@ def find(page: Markup, said: Metadata, url: str, in_text: Sequence[Finding], lat
     found += [Statement(one.value, one.rule, one.confidence * OF_TEXT, one.evidence) for one in in_text]
     found = [one for one in found if _plausible(one.value, latest)]
     if not any(one.confidence >= SURE for one in found):
-        found += [one for one in _searched(page, url) if _plausible(one.value, latest)]
+        found += [one for one in (*_printed(page), *_searched(page, url)) if _plausible(one.value, latest)]
     return _weighed(sorted(found, key=lambda one: -one.confidence))
 
 
@@ -127,7 +129,7 @@ def _times(page: Markup) -> Iterator[Statement]:
 
 def _confidence(element, around: str, outer: str, index: int) -> float:
     """How likely a time element says when the story itself appeared: marked so, first, and not in a list."""
-    if any(COMMENTS.search(f"{up.get('class')} {up.get('id')}") or up.tag == "aside" for up in element.iterancestors()):
+    if _is_aside(element):
         return 0.2
     if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
         return 0.88
@@ -139,6 +141,28 @@ def _confidence(element, around: str, outer: str, index: int) -> float:
 def _address(url: str, latest: date | None) -> Iterator[Statement]:
     for one in dates.in_address(dates.Page((), (), (), url, latest)):
         yield Statement(one.value, one.rule, one.confidence - 0.05, one.evidence)
+
+
+def _printed(page: Markup) -> Iterator[Statement]:
+    """The dates printed in short elements that are called date, time or published."""
+    found = 0
+    for element in page.tree.iterfind(".//*[@class]"):
+        if not DATE_CLASS.search(element.get("class")) or found == MOST_TIMES:
+            continue
+        words = page.words(element)
+        stamps = written.written_dates(words) if len(words) < LONGEST_STAMP else ()
+        if len(stamps) == 1 and not written.CHANGED.search(stamps[0].before[-40:]) and not _is_aside(element):
+            labelled = dates.PUBLISHED.search(stamps[0].before)
+            yield Statement(str(stamps[0].period), "printed date", 0.75 if labelled else 0.55 - 0.05 * found, words)
+            found += 1
+
+
+def _is_aside(element) -> bool:
+    """Whether an element stands in a list of other stories or among comments."""
+    return any(
+        up.tag in ("aside", "footer", "nav") or COMMENTS.search(f"{up.get('class')} {up.get('id')}")
+        for up in (element, *element.iterancestors())
+    )
 
 
 def _searched(page: Markup, url: str) -> Iterator[Statement]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from lxml import etree, html
 
@@ -13,7 +12,7 @@ from articles.importing.draft import Raw, Unreadable
 
 LARGEST = 12_000_000  # bytes; pages with everything inlined reach six million
 MOST_ELEMENTS = 60_000  # a live blog of a whole week has twenty thousand
-DEEPEST = 400  # levels of nesting; what browsers lay out stays below a hundred
+DEEP = "Excessive depth"  # what the parser says where it stops, at two thousand levels
 PROBE = 4096  # bytes in which a page must say its encoding, as in the HTML standard (1,024), and some more
 CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
@@ -28,13 +27,9 @@ class Markup:
     encoding: str
     tree: html.HtmlElement
 
-    @cached_property
-    def garbled(self) -> bool:
-        return cleaning.is_garbled(self.text)
-
     def tidy(self, text: str | None) -> str:
-        """A value of the page on one line, its letters mended where the page's are garbled."""
-        return cleaning.tidy(text or "", self.garbled)
+        """A value of the page on one line."""
+        return cleaning.tidy(text or "")
 
     def words(self, element: html.HtmlElement) -> str:
         """The words in an element, tidy, with a blank where another block begins."""
@@ -72,16 +67,8 @@ def _tree(text: str) -> html.HtmlElement:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as problem:
         raise Unreadable("The page holds no HTML that can be read.") from problem
-    _within_limits(tree)
+    if any(DEEP in error.message for error in parser.error_log):
+        raise Unreadable("The page's markup is nested deeper than can be read.")
+    if tree.xpath("count(.//*)") > MOST_ELEMENTS:
+        raise Unreadable(f"The page has more than {MOST_ELEMENTS:,} elements.")
     return tree
-
-
-def _within_limits(tree: html.HtmlElement) -> None:
-    depth = count = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > DEEPEST:
-            raise Unreadable(f"The page's markup is nested deeper than {DEEPEST} levels.")
-        if count > MOST_ELEMENTS:
-            raise Unreadable(f"The page has more than {MOST_ELEMENTS:,} elements.")

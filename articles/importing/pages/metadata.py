@@ -54,7 +54,8 @@ def read(page: Markup) -> Metadata:
                 links.setdefault(rel, []).append((element.get("href") or "").strip())
     nodes = [node for script in _scripts(page) for node in _nodes(_parsed(script), 0)][:MOST_DATA]
     language = page.tree.get("lang") or page.tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    return Metadata(meta, [_resolved(node, nodes) for node in nodes], links, language.strip())
+    named = {str(node["@id"]): node for node in nodes if node.get("@id") and node.get("name")}
+    return Metadata(meta, [_resolved(node, named) for node in nodes], links, language.strip())
 
 
 def _note_meta(page: Markup, meta: dict[str, list[str]], element) -> None:
@@ -98,9 +99,8 @@ def _nodes(data, depth: int) -> Iterator[Mapping]:
             yield from _nodes(value, depth + 1)
 
 
-def _resolved(node: Mapping, nodes: Sequence[Mapping]) -> Mapping:
+def _resolved(node: Mapping, named: Mapping[str, Mapping]) -> Mapping:
     """The node with {"@id": …} replaced by the node of that name."""
-    named = {str(other["@id"]): other for other in nodes if other.get("@id") and other.get("name")}
     return {key: _followed(value, named) for key, value in node.items()}
 
 
