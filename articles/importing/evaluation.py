@@ -1,7 +1,8 @@
 """How well the importer reads a folder whose right answers are known: the figures, and every miss.
 
 The answers stand in the folder's manifest.jsonl, one input a line: path, and any of title, standfirst, date,
-date_in_text, source, agency, author, language, url, body.
+date_in_text, source, agency, author, language, url, body. An empty answer or null says that it is not known, false that
+there must be none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from articles.importing.addresses import canonical
 from articles.importing.draft import Draft, Known, Raw, Unreadable
 from articles.importing.passages import fold
 from articles.importing.pipeline import read_article
@@ -26,11 +28,12 @@ NAME_ENDS = ("news", "com", "online")
 
 @dataclass(frozen=True)
 class Figure:
-    """How often a field was known, answered and answered rightly; for the body, `mean` is its mean F1."""
+    """How often a field was known, answered, answered rightly and wrongly; for the body, `mean` is its mean F1."""
 
     known: int
     answered: int
     right: int
+    wrong: int = 0
     mean: float | None = None
 
     @property
@@ -59,7 +62,7 @@ class Evaluation:
 
 def evaluate(folder: Path) -> Evaluation:
     """The figures of a folder with a manifest; raises FileNotFoundError where there is none."""
-    known, answered, right = Counter(), Counter(), Counter()
+    known, answered, right, wrong = Counter(), Counter(), Counter(), Counter()
     bodies, misses = [], []
     for gold in _manifest(folder):
         draft = _read(folder / gold["path"])
@@ -69,10 +72,12 @@ def evaluate(folder: Path) -> Evaluation:
             known[field] += 1
             answered[field] += bool(found)
             right[field] += good
+            wrong[field] += bool(found) and not good
             if not good:
                 misses.append(Miss(field, gold["path"], wanted, found))
     means = {"body": sum(bodies) / len(bodies)} if bodies else {}
-    figures = {name: Figure(known[name], answered[name], right[name], means.get(name)) for name in known}
+    counts = (known, answered, right, wrong)
+    figures = {name: Figure(*(count[name] for count in counts), means.get(name)) for name in known}
     return Evaluation(figures, misses)
 
 
@@ -94,7 +99,7 @@ def _answers(gold: Mapping, draft: Draft | None) -> Iterator[tuple[str, str, str
     """(field, right answer, our answer, whether it is right) for each field that the manifest knows."""
     yield "read", "yes", "yes" if draft else "", draft is not None
     for name, (field, is_right) in MEASURES.items():
-        if name in gold:
+        if gold.get(name) not in (None, ""):
             wanted, found = str(gold[name] or ""), str(getattr(draft, field, None) or "")
             yield _field(name, gold), wanted[:80], found[:80], is_right(found, wanted, gold)
 
@@ -105,6 +110,10 @@ def _field(name: str, gold: Mapping) -> str:
 
 def _same(found: str, wanted: str, gold: Mapping) -> bool:
     return fold(found) == fold(wanted)
+
+
+def _same_address(found: str, wanted: str, gold: Mapping) -> bool:
+    return found == canonical(wanted)
 
 
 def _same_title(found: str, wanted: str, gold: Mapping) -> bool:
@@ -150,7 +159,7 @@ MEASURES: Mapping[str, tuple[str, Callable[[str, str, Mapping], bool]]] = {
     "agency": ("agency", _same),
     "author": ("byline", _same_people),
     "language": ("language", _same),
-    "url": ("url", lambda found, wanted, gold: found == wanted),
+    "url": ("url", _same_address),
     "body": ("body", _same_text),
 }
 
@@ -186,7 +195,7 @@ def moved(figures: Mapping[str, Figure], floors: Mapping[str, float], *, lower: 
 def table(figures: Mapping[str, Figure]) -> Iterable[str]:
     """The figures as lines to print."""
     for name, figure in figures.items():
-        precision = f"{figure.right / figure.answered:.3f}" if figure.answered else "–"
+        precision = f"{1 - figure.wrong / figure.answered:.3f}" if figure.answered else "–"
         mean = "" if figure.mean is None else f"  mean F1 {figure.mean:.3f}"
         yield (
             f"{name:13} known {figure.known:4}  answered {figure.answered:4}  right {figure.right:4}"

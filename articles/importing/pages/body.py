@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from articles.importing import cleaning, story
-from articles.importing.draft import Unreadable
+from articles.importing.draft import Cut, Unreadable
+from articles.importing.furniture import is_comment_mark, is_ending, is_small_print
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
-from articles.importing.passages import LONG_WEIGHT, Passage
+from articles.importing.passages import LONG_WEIGHT, Passage, fold
 from articles.importing.story import Story
+from articles.importing.written import written_dates
 
 FEWEST_LETTERS = 20  # of a story; less is a label
 FAR_LONGER = 1.8  # an article that is that much longer than what was cut out of it was cut short
 LIKE = 0.7  # part of its length that a second cut must have to be the same text
+HEAD = 4  # lines of a story among which its headline may be printed again
+LONGEST_STAMP = 90  # letters of a line with the date
+BESIDE_STAMP = 40  # letters of it that are not the date: the time, "updated", a zone
 TAGS = re.compile(r"<[^<>]{1,400}>")
 
 
@@ -26,7 +32,42 @@ def read(page: Markup, said: Metadata) -> Story:
     if sum(character.isalnum() for character in text) < FEWEST_LETTERS:
         raise Unreadable(_why_empty(page))
     lines = cleaning.clean(text)
-    return story.within([Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines], text)
+    passages = [Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines]
+    return without_tail(story.within(passages, text))
+
+
+def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[str]) -> Story:
+    """The story without the headline, the summary and the stamp that some pages print within it."""
+    keys, rest = {fold(text) for text in headlines}, list(told.body)
+    at = next((index for index, passage in enumerate(rest[:HEAD]) if passage.key in keys), None)
+    if at is not None and not any(passage.is_prose for passage in rest[:at]):
+        rest = rest[at + 1 :]
+    said = {fold(text) for text in summaries}
+    while len(rest) > 1 and ((at is not None and rest[0].key in said) or _is_stamp(rest[0])):
+        rest.pop(0)
+    if not rest:
+        return told
+    left = told.body[: len(told.body) - len(rest)]
+    cuts = tuple(Cut(passage.start, passage.end, "headline, summary or date above the story") for passage in left)
+    return replace(told, body=tuple(rest), cuts=told.cuts + cuts)
+
+
+def _is_stamp(passage: Passage) -> bool:
+    """Whether a line says when the page appeared, and little else."""
+    if len(passage.text) > LONGEST_STAMP:
+        return False
+    stamps = written_dates(passage.text)
+    return bool(stamps) and len(passage.text) - sum(one.end - one.start for one in stamps) < BESIDE_STAMP
+
+
+def without_tail(told: Story) -> Story:
+    """The story up to a heading of lists or small print, unless several full paragraphs follow it."""
+    for index, passage in enumerate(told.body[1:], 1):
+        marks = is_ending(passage) or is_comment_mark(passage) or (is_small_print(passage) and not passage.is_prose)
+        if marks and not story.goes_on(told.body[index + 1 :]):
+            cuts = tuple(Cut(one.start, one.end, "after the story") for one in told.body[index:])
+            return replace(told, body=told.body[:index], tail=told.body[index:] + told.tail, cuts=told.cuts + cuts)
+    return told
 
 
 def _extracted(page: Markup, *, recall: bool = False) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from articles.importing import addresses, languages, plain, sources
 from articles.importing import dates as text_dates
@@ -28,51 +29,49 @@ def read_page(raw: Raw, known: Known) -> Reading:
     page = markup.read(raw)
     said = metadata.read(page)
     told = body.read(page, said)
-    text = plain.together(told.body)
-    found = _findings(page, said, told, text, raw, known)
-    return Reading(
-        text=page.text,
-        encoding=page.encoding,
-        body=text,
-        findings={field: ladder for field, ladder in found.items() if ladder},
-        cuts=tuple(_cuts(told, page.text)),
-    )
-
-
-def _findings(page: Markup, said: Metadata, told: Story, text: str, raw: Raw, known: Known):
-    """A ladder for each field, surest first."""
     urls = _addresses(said, raw)
     url = urls[0].value if urls else ""
     sites = publishers.find(page, said, url)
     names = publishers.names_of(sites, url, said)
-    headlines = findings(titles.find(page, said, names), page.text)
-    title = headlines[0].value if headlines else ""
-    in_text = plain.findings(told, "", known)
-    written = text_dates.find(text_dates.Page((), told.body, told.tail, "", known.latest))
+    headlines = titles.find(page, said, names)
+    told = body.without_headline(told, [one.value for one in headlines], standfirsts.texts_of(page, said))
+    text = plain.together(told.body)
     stated = {
         "title": headlines,
-        "standfirst": findings(standfirsts.find(page, said, title, text), page.text),
-        "byline": findings(authors.find(page, said, names, told.body), page.text),
-        "source": findings(sites, page.text),
-        "url": findings(urls, page.text),
-        "published": findings(dates.find(page, said, url, written, known.latest), page.text),
-        "language": languages.of_page(text, said.language, _locales(said)),
+        "standfirst": standfirsts.find(page, said, [one.value for one in headlines], text),
+        "byline": authors.find(page, said, names, told.body),
+        "source": sites,
+        "url": urls,
+        "published": dates.find(page, said, url, _written(told, known), known.latest),
     }
-    return {field: _with_text(field, stated, in_text, page.text) for field in {**in_text, **stated}}
+    ladders = {field: findings(statements, page.text) for field, statements in stated.items()}
+    ladders["language"] = languages.of_page(text, said.language, _locales(said))
+    found = _with_text(ladders, plain.findings(told, "", known), page.text)
+    return Reading(page.text, page.encoding, text, found, tuple(_cuts(told, page.text)))
 
 
-FROM_TEXT = {"byline": 0.55, "source": 0.6, "agency": 1.0, "dateline": 1.0}  # how far a text's own ladder is believed
+def _written(told: Story, known: Known) -> tuple[Finding, ...]:
+    """The dates that the story's own text says it appeared on."""
+    return text_dates.find(text_dates.Page((), told.body, told.tail, "", known.latest))
 
 
-def _with_text(field: str, stated, in_text, text: str) -> tuple[Finding, ...]:
+Ladders = Mapping[str, tuple[Finding, ...]]
+# How far the ladders of a page's text are believed: bylines and sources are stated better above it.
+FROM_TEXT = {"byline": 0.55, "source": 0.6, "agency": 1.0, "dateline": 1.0}
+
+
+def _with_text(ladders: Ladders, in_text: Ladders, text: str) -> Ladders:
     """What the page states, and then what its text says, less sure for standing among other words."""
-    ladder = list(stated.get(field, ()))
-    values = {one.value for one in ladder}
-    for one in in_text.get(field, ()) if field in FROM_TEXT else ():
-        if one.value not in values:
-            sure = round(one.confidence * FROM_TEXT[field], 2)
-            ladder.append(placed(Finding(one.value, one.rule, sure, one.evidence), text))
-    return tuple(sorted(ladder, key=lambda one: -one.confidence))
+    found = dict(ladders)
+    for field, trust in FROM_TEXT.items():
+        stated = found.get(field, ())
+        more = [
+            placed(replace(one, confidence=round(one.confidence * trust, 2), start=None, end=None), text)
+            for one in in_text.get(field, ())
+            if all(one.value != other.value for other in stated)
+        ]
+        found[field] = tuple(sorted((*stated, *more), key=lambda one: -one.confidence))
+    return {field: ladder for field, ladder in found.items() if ladder}
 
 
 def _addresses(said: Metadata, raw: Raw) -> list[Statement]:

@@ -26,6 +26,12 @@ METAS = {
     "copyright": 0.5,
     "article:publisher_name": 0.6,
 }
+FOOTERS = './/footer | .//*[contains(@class, "copyright") or contains(@id, "footer") or contains(@class, "footer")]'
+MOST_FOOTERS = 4
+MOST_HEADINGS = 12
+COPYRIGHT_MARK = re.compile(r"©|\(c\)\s|\bcopyright\b", re.I)
+LONGEST_LINE = 120  # letters of a line of copyright
+SURE = 0.7  # from here on a footer is not searched
 LONGEST = 50  # letters of a site's name
 MOST_WORDS = 6
 SECOND_LEVEL = frozenset("co com org net ac gov edu or ne go gob".split())
@@ -37,6 +43,8 @@ def find(page: Markup, said: Metadata, url: str) -> list[Statement]:
     """The names of the publisher that the page states, surer where they fit the address."""
     label = label_of(sources.host(url))
     printed = [*_linked(page, said), *_metas(said), *_handle(said), *_behind_titles(page, said)]
+    if not any(one.confidence >= SURE for one in printed):
+        printed += _copyright(page)
     printed = [named for one in printed for named in _tidy(one)]
     return [*_of_host(url), *_agreed([_usual(_fitting(one, label)) for one in printed])]
 
@@ -103,13 +111,27 @@ def _handle(said: Metadata) -> Iterator[Statement]:
 
 
 def _behind_titles(page: Markup, said: Metadata) -> Iterator[Statement]:
-    """What stands behind the last mark of the page's title, alone or beside sections."""
+    """What stands at either end of the page's title, beside its headline and its sections."""
     element = next(page.tree.iter("title"), None)
     titles = [page.tidy(element.text)] if element is not None else []
+    headings = {fold(page.words(heading)) for heading in list(page.tree.iter("h1"))[:MOST_HEADINGS]}
     for title in [*titles, *(value for _, value in said.metas("og:title"))]:
         parts = SEPARATOR.split(title)
-        if len(parts) > 1 and len(parts[-1]) <= LONGEST:
-            yield Statement(parts[-1], "end of the page's title", 0.42, title)
+        ends = [part for part in (parts[-1], parts[0]) if len(part) <= LONGEST and fold(part) not in headings]
+        if len(parts) > 1 and ends:
+            yield Statement(ends[0], "end of the page's title", 0.42, title)
+
+
+def _copyright(page: Markup) -> Iterator[Statement]:
+    """The owner named in the footer, in a line with the mark of copyright."""
+    for element in page.tree.xpath(FOOTERS)[-MOST_FOOTERS:]:
+        words = page.words(element)
+        mark = COPYRIGHT_MARK.search(words)
+        line = words[mark.start() : mark.start() + LONGEST_LINE] if mark else ""
+        for match in sources.COPYRIGHT.finditer(line):
+            if len(match["name"].split()) <= MOST_WORDS:
+                yield Statement(match["name"].strip(" -–"), "copyright line", 0.4, match[0])
+                return
 
 
 def _tidy(statement: Statement) -> Iterator[Statement]:

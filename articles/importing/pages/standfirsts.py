@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
-from articles.importing.passages import SENTENCE_STOPS, fold
+from articles.importing.passages import fold
 
 METAS = {"og:description": 0.8, "description": 0.78, "twitter:description": 0.74, "dc.description": 0.7}
 SHORTEST, LONGEST = 30, 600  # letters
 BEGINNING = 60  # folded letters that two texts share at their beginnings when one is cut from the other
 
 
-def find(page: Markup, said: Metadata, title: str, body: str) -> list[Statement]:
-    """The summaries that the page states, surest first."""
-    start = fold(body[:3000])
-    return [one for one in _stated(page, said) if _says_more(one.value, fold(title), start)]
+def find(page: Markup, said: Metadata, headlines: Sequence[str], body: str) -> list[Statement]:
+    """The summaries that the page states and that say something else than headline and text."""
+    start, titles = fold(body[:3000]), [fold(headline) for headline in headlines]
+    return [one for one in _stated(page, said) if _says_more(one.value, titles, start)]
+
+
+def texts_of(page: Markup, said: Metadata) -> list[str]:
+    """Every summary that the page states, whatever it is worth."""
+    return [one.value for one in _stated(page, said)]
 
 
 def _stated(page: Markup, said: Metadata) -> Iterator[Statement]:
@@ -28,10 +33,8 @@ def _stated(page: Markup, said: Metadata) -> Iterator[Statement]:
             yield Statement(page.tidy(value), "description in the linked data", 0.76, value)
 
 
-def _says_more(value: str, title: str, body: str) -> bool:
+def _says_more(value: str, titles: Sequence[str], body: str) -> bool:
     key = fold(value)
-    if not SHORTEST <= len(value) <= LONGEST or key == title or title.startswith(key):
-        return False
-    if not value.endswith(tuple(SENTENCE_STOPS) + ("”", '"', "“", "«", "»")) and body.startswith(key[:BEGINNING]):
+    if not SHORTEST <= len(value) <= LONGEST or any(title.startswith(key) for title in titles):
         return False
     return key[:BEGINNING] not in body
