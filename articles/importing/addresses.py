@@ -28,8 +28,12 @@ ONLY_WITH = {  # parameters that are an article's own elsewhere, and what they l
 }
 SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.I)
 AMP_HOST = re.compile(r"^(?:amp|m-amp)\.(?=[^.]+\.[^.]+)")
-AMP_PATH = re.compile(r"(?:/amp|\.amp(?=\.html$)|(?<=\.)amp\.(?=html$)|/amp(?=\.html$))/?$|\.amp(?=\.html$)", re.I)
-AMP_CACHE = re.compile(r"^https?://(?:www\.google\.[a-z.]+/amp/|[\w-]+\.cdn\.ampproject\.org/[cv]/)(s/)?", re.I)
+AMP_PATH = re.compile(
+    r"(?:/amp|\.amp(?=\.html$)|(?<=\.)amp\.(?=html$)|/amp(?=\.html$))/?$|\.amp(?=\.html$)", re.I
+)
+AMP_CACHE = re.compile(
+    r"^https?://(?:www\.google\.[a-z.]+/amp/|[\w-]+\.cdn\.ampproject\.org/[cv]/)(s/)?", re.I
+)
 
 
 def canonical(url: str, base: str = "") -> str:
@@ -72,11 +76,15 @@ def _path(path: str) -> str:
     path = SESSION_IN_PATH.sub("", path) or "/"
     path = re.sub(r"/{2,}", "/", path)
     bare = AMP_PATH.sub("", path) or "/"
-    return quote(unquote(bare, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._%", errors="surrogateescape")
+    return quote(
+        unquote(bare, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._%", errors="surrogateescape"
+    )
 
 
 def _query(query: str) -> str:
-    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _passing(name, value)]
+    kept = [
+        (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _passing(name, value)
+    ]
     return urlencode(kept)
 
 

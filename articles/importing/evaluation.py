@@ -1,8 +1,8 @@
 """How well the importer reads a folder whose right answers are known: the figures, and every miss.
 
 The answers stand in the folder's manifest.jsonl, one input a line: path, and any of title, standfirst, date,
-date_in_text, source, agency, author, language, url, body. An empty answer or null says that it is not known, false that
-there must be none.
+date_in_text, source, agency, author, language, url, body. An empty answer or null says that it is not known,
+false that there must be none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NAME_ENDS = ("news", "com", "online")
 
 @dataclass(frozen=True)
 class Figure:
-    """How often a field was known, answered, answered rightly and wrongly; for the body, `mean` is its mean F1."""
+    """How often a field was known, answered, answered rightly, wrongly; `mean` is the mean F1 of the body."""
 
     known: int
     answered: int
@@ -105,7 +105,11 @@ def _answers(gold: Mapping, draft: Draft | None) -> Iterator[tuple[str, str, str
 
 
 def _field(name: str, gold: Mapping) -> str:
-    return {True: "date in text", False: "date absent"}.get(gold.get("date_in_text"), "date") if name == "date" else name
+    return (
+        {True: "date in text", False: "date absent"}.get(gold.get("date_in_text"), "date")
+        if name == "date"
+        else name
+    )
 
 
 def _same(found: str, wanted: str, gold: Mapping) -> bool:
@@ -139,7 +143,9 @@ def _same_source(found: str, wanted: str, gold: Mapping) -> bool:
     site = host(gold.get("url") or "")
     names = {_close(wanted), _close(site), *(_close(part) for part in site.split(".") if len(part) > 3)}
     close = _close(found)
-    return close == _close(wanted) or bool(close) and (close in names or _bare(close) in {_bare(name) for name in names})
+    return close == _close(wanted) or (
+        bool(close) and (close in names or _bare(close) in {_bare(name) for name in names})
+    )
 
 
 def _close(name: str) -> str:
@@ -180,7 +186,9 @@ def overlap(one: str, other: str) -> float:
 def below(figures: Mapping[str, Figure], floors: Mapping[str, float]) -> list[str]:
     """A sentence for each figure that lies below its floor."""
     return [
-        f"{name} is {figures[name].share:.3f}, below its floor of {floor:.3f}." if name in figures else f"{name} was not measured."
+        f"{name} is {figures[name].share:.3f}, below its floor of {floor:.3f}."
+        if name in figures
+        else f"{name} was not measured."
         for name, floor in floors.items()
         if name not in figures or figures[name].share < floor
     ]

@@ -18,7 +18,12 @@ FEWEST_LETTERS = 60  # on which the model's judgement can rest
 UNSURE = 0.7  # the model's own probability below which it says nothing
 TAG = re.compile(r"^([a-z]{2,3})(?:[-_].*)?$", re.I)
 SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "tl": "fil", "ji": "yi"}
-ALIKE = (frozenset({"no", "da"}), frozenset({"hr", "bs", "sr", "sh"}), frozenset({"id", "ms"}), frozenset({"gl", "pt", "es"}))
+ALIKE = (
+    frozenset({"no", "da"}),
+    frozenset({"hr", "bs", "sr", "sh"}),
+    frozenset({"id", "ms"}),
+    frozenset({"gl", "pt", "es"}),
+)
 
 
 def find(text: str) -> tuple[Finding, ...]:
@@ -30,7 +35,7 @@ def find(text: str) -> tuple[Finding, ...]:
 
 
 def of_page(text: str, lang: str, stated: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
-    """The languages of a page: its attributes where the text does not contradict them, else the text's own."""
+    """The languages of a page: what it states where the text does not contradict it, else the text's own."""
     heard = find(text)
     said = [("html lang", lang), *stated]
     found = []
@@ -47,7 +52,12 @@ def _judged(code: str, rule: str, value: str, heard: tuple[Finding, ...]) -> Fin
     if not heard:
         return Finding(code, rule, 0.6, value)
     agreed = heard[0].value == code or any({heard[0].value, code} <= group for group in ALIKE)
-    return Finding(code, rule, 0.95 if agreed else 0.2, value if agreed else f"{value}; the text reads as {heard[0].value}")
+    return Finding(
+        code,
+        rule,
+        0.95 if agreed else 0.2,
+        value if agreed else f"{value}; the text reads as {heard[0].value}",
+    )
 
 
 def _code(code: str) -> str:

@@ -67,7 +67,7 @@ def _without_credits(story: Story) -> Story:
     for index, passage in enumerate(story.body):
         found = credits.credit(passage.text)
         source = SOURCE_LINE.match(passage.text)
-        if not (found or source) or goes_on(story.body[index + 1 : index + FAR]):
+        if not (found or source) or _goes_on(story.body[index + 1 : index + FAR]):
             continue
         after = story.body[index + 1 :]
         line = replace(passage, text=found.text) if found else passage
@@ -99,7 +99,7 @@ def _place(passage: Passage, part: str, original: str) -> int:
     return passage.start
 
 
-def goes_on(after: Sequence[Passage]) -> bool:
+def _goes_on(after: Sequence[Passage]) -> bool:
     """Whether the story goes on after what looks like its end: several full paragraphs in a row."""
     row = 0
     for passage in after:

@@ -74,7 +74,7 @@ def _above_story(story: Story, lines: Sequence[Passage]) -> Iterator[Finding]:
 
 
 def _is_stamp(passage: Passage) -> bool:
-    """Whether a line says when the story was published, and little else: "Posted on 11 April 2013 at 9:40 am"."""
+    """Whether a line says when the story appeared, and little else: "Posted on 11 April 2013 at 9:40 am"."""
     stamps = written_dates(passage.text) if len(passage.text) < LONGEST_STAMP else ()
     return any(PUBLISHED.search(stamp.before) or stamp.has_time for stamp in stamps)
 

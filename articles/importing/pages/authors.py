@@ -1,4 +1,4 @@
-"""Who wrote an article, as its page states it: people first; who is no person only where nobody else signs."""
+"""Who wrote an article, as its page states it: people, or an agency or newsroom where nobody else signs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from articles.importing.pages.statements import Statement
 from articles.importing.pages.titles import Names, is_site
 from articles.importing.passages import Passage, fold
 from articles.importing.sources import agency_name
+from articles.importing.wordlists import entries
 
 METAS = {
     "author": 0.8,
@@ -34,17 +35,24 @@ METAS = {
 ELEMENTS = (
     ('.//*[@itemprop="author"]', "author in the text", 0.76),
     ('.//a[@rel="author" or contains(@rel, "author ")]', "link to the author", 0.74),
-    ('.//a[contains(@href, "/author/") or contains(@href, "/autor/") or contains(@href, "/auteur/")]', "link to the author", 0.55),
     (
-        './/*[self::p or self::div or self::span or self::a or self::address or self::li]'
-        '[contains(@class, "byline") or contains(@class, "author") or contains(@class, "Author") or contains(@class, "Byline")'
+        './/a[contains(@href, "/author/") or contains(@href, "/autor/") or contains(@href, "/auteur/")]',
+        "link to the author",
+        0.55,
+    ),
+    (
+        ".//*[self::p or self::div or self::span or self::a or self::address or self::li]"
+        '[contains(@class, "byline") or contains(@class, "Byline") or contains(@class, "author")'
+        ' or contains(@class, "Author")'
         ' or contains(@class, "writer") or contains(@class, "autor")]',
         "line of the author",
         0.6,
     ),
 )
 LABELS = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
-WRITTEN_BY = re.compile(r"writ|author|verfasst|geschrieben|écrit|escrito|scritto|autor|auteur|door|napisane", re.I)
+WRITTEN_BY = re.compile(
+    r"writ|author|verfasst|geschrieben|écrit|escrito|scritto|autor|auteur|door|napisane", re.I
+)
 MOST_ELEMENTS = 6
 SURE = 0.75  # from here on the text of the page is not searched for a line of the author
 LONGEST = 60  # letters of one name
@@ -55,20 +63,18 @@ BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|oleh|przez|od|författare|autora?|author|авторы?|автор)\b[:\s]+",
     re.I,
 )
-PARTS = re.compile(r"\s*(?:[;|·•、，/\n]|,(?!\s*(?:Jr|Sr|II|III|PhD|M\.?D)\b)|\s(?:and|und|et|y|e|og|och|en|i|и|та|dan|with|mit)\s|&)\s*")
+PARTS = re.compile(
+    r"\s*(?:[;|·•、，/\n]|,(?!\s*(?:Jr|Sr|II|III|PhD|M\.?D)\b)|\s(?:and|und|et|y|e|og|och|en|i|и|та|dan|with|mit)\s|&)\s*"
+)
 NOISE = re.compile(
     r"\(?\S+@\S+\.\w+\)?|\(?@\w+\)?|https?://\S+|\bwww\.\S+|\b(?:facebook|twitter|instagram|linkedin)\b.*$|\([^()]*\)"
-    r"|\s+(?:follow|contact|view|see all|more|updated|published|posted|share|email)\b.*$|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)",
+    r"|\s+(?:follow|contact|view|see all|more|updated|published|posted|share|email)\b.*$"
+    r"|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)",
     re.I,
 )
 BEHIND = re.compile(
-    r"\s+(?:for|in|at|from|aus|pour|para|dans|bei)\s+.*$|\s[-–—|]\s.*$|\s+\d.*$|,?\s+(?:is|was|has)\s.*$", re.I
-)
-NOBODY = frozenset(
-    """staff admin administrator editor editors editorial team webmaster unknown anonymous none null undefined
-    author authors user guest web desk news newsroom redaktion redaktionen rédaction redacción redazione redactie
-    redakcja redação редакция reporter writer contributor contributors staffwriter staffreporter wire wires report
-    reports newswire default site root test me us online digital agencies""".split()
+    r"\s+(?:for|in|at|from|aus|pour|para|dans|bei)\s+.*$|\s[-–—|]\s.*$|\s+\d.*$|,?\s+(?:is|was|has)\s.*$",
+    re.I,
 )
 NEWSROOM = re.compile(
     r"redaktion|redacci|rédaction|redazione|redactie|redakcja|redação|редакци|newsroom|\bdesk\b|\bstaff\b|\bteam\b"
@@ -77,9 +83,9 @@ NEWSROOM = re.compile(
     re.I,
 )
 ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|journalist|columnist|chief|redakteur|redakteurin|producer|contributor"
-    r"|senior|deputy|assistant|head of|political|sports?|business|chef|leiter|leiterin|specialist|director|opinion"
-    r"|photographer|analyst|fotograf|meteorologist|autor|volontär|korrespondent\w*|journaliste?|periodista|redactor\w*"
+    r"\b(?:reporter|correspondent|editor|writer|journalist|columnist|chief|redakteur|redakteurin|producer"
+    r"|contributor|senior|deputy|assistant|head of|political|sports?|business|chef|leiter|leiterin|specialist"
+    r"|director|opinion|photographer|analyst|fotograf|meteorologist|autor|volontär|korrespondent\w*|journaliste?|periodista|redactor\w*"
     r"|giornalista|professor|lecturer|updated|published|min read|read)\b",
     re.I,
 )
@@ -98,7 +104,11 @@ def _linked(page: Markup, said: Metadata) -> Iterator[tuple[list[str], str, floa
         for field, confidence in (("author", 0.92), ("creator", 0.85)):
             value = node.get(field)
             listed = value if isinstance(value, list) else [value]
-            yield [page.tidy(text) for one in listed for text in _named(one)], f"{field} in the linked data", confidence
+            yield (
+                [page.tidy(text) for one in listed for text in _named(one)],
+                f"{field} in the linked data",
+                confidence,
+            )
 
 
 def _named(author) -> list[str]:
@@ -134,10 +144,10 @@ def _elements(page: Markup) -> Iterator[tuple[list[str], str, float]]:
 def _signatures(story: Sequence[Passage]) -> Iterator[tuple[list[str], str, float]]:
     """A name alone as the first or last paragraph of a story of several."""
     for passage in (story[-1], story[0]) if len(story) > 3 else ():
-        words = len(passage.words)
-        if 2 <= words <= 4 and credits.NAMES.fullmatch(passage.text) and not datelines.is_place(passage.text):
-            if not is_button(passage) and not passage.text.isupper():
-                yield [passage.text], "signature", 0.5
+        text = passage.text
+        is_name = 2 <= len(passage.words) <= 4 and credits.NAMES.fullmatch(text) and not text.isupper()
+        if is_name and not datelines.is_place(text) and not is_button(passage):
+            yield [text], "signature", 0.5
 
 
 def _people(line: tuple[list[str], str, float], names: Names) -> Iterator[Statement]:
@@ -167,7 +177,7 @@ def _is_person(name: str, names: Names) -> bool:
     words = key.split()
     if not words or any(character.isdigit() for character in name) or agency_name(name) or len(words) > 6:
         return False
-    if NEWSROOM.search(name) or is_site(key, names.sites) or all(word in NOBODY for word in words):
+    if NEWSROOM.search(name) or is_site(key, names.sites) or all(word in entries("nobody") for word in words):
         return False
     if ROLE.search(name) or name.casefold() in datelines.suppliers():
         return False
@@ -175,9 +185,9 @@ def _is_person(name: str, names: Names) -> bool:
 
 
 def _signs(name: str) -> bool:
-    """Whether an agency or a newsroom can be what a page is signed with; a bare word like Staff says nothing."""
+    """Whether a page can be signed with that: an agency or a newsroom, but no bare word like Staff."""
     words = fold(name).split()
-    return bool(words) and not all(word in NOBODY for word in words) and not ROLE.search(name)
+    return bool(words) and not all(word in entries("nobody") for word in words) and not ROLE.search(name)
 
 
 def _shortest(people: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The text of a page's story: what trafilatura takes for it, and what the rules for plain texts leave of that."""
+"""The text of a page's story: what trafilatura takes for it, and what the rules for texts leave of that."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from articles.importing.written import written_dates
 
 FEWEST_LETTERS = 20  # of a story; less is a label
 FAR_LONGER = 1.8  # an article that is that much longer than what was cut out of it was cut short
+ALIKE = 0.9  # part of a text's length from which on another can be the same
 LIKE = 0.7  # part of its length that a second cut must have to be the same text
 HEAD = 4  # lines of a story among which its headline may be printed again
 LONGEST_STAMP = 90  # letters of a line with the date
@@ -33,7 +34,7 @@ def read(page: Markup, said: Metadata) -> Story:
         raise Unreadable(_why_empty(page))
     lines = cleaning.clean(text)
     passages = [Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines]
-    return without_tail(story.within(passages, text))
+    return without_lists(story.within(passages, text))
 
 
 def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[str]) -> Story:
@@ -48,7 +49,9 @@ def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[
     if not rest:
         return told
     left = told.body[: len(told.body) - len(rest)]
-    cuts = tuple(Cut(passage.start, passage.end, "headline, summary or date above the story") for passage in left)
+    cuts = tuple(
+        Cut(passage.start, passage.end, "headline, summary or date above the story") for passage in left
+    )
     return replace(told, body=tuple(rest), cuts=told.cuts + cuts)
 
 
@@ -60,14 +63,23 @@ def _is_stamp(passage: Passage) -> bool:
     return bool(stamps) and len(passage.text) - sum(one.end - one.start for one in stamps) < BESIDE_STAMP
 
 
-def without_tail(told: Story) -> Story:
-    """The story up to a heading of lists or small print, unless several full paragraphs follow it."""
-    for index, passage in enumerate(told.body[1:], 1):
-        marks = is_ending(passage) or is_comment_mark(passage) or (is_small_print(passage) and not passage.is_prose)
-        if marks and not story.goes_on(told.body[index + 1 :]):
-            cuts = tuple(Cut(one.start, one.end, "after the story") for one in told.body[index:])
-            return replace(told, body=told.body[:index], tail=told.body[index:] + told.tail, cuts=told.cuts + cuts)
-    return told
+def without_lists(told: Story) -> Story:
+    """The story without headings of lists and small print, and without the short lines below them."""
+    kept, left, below = [], [], False
+    for index, passage in enumerate(told.body):
+        marks = (
+            is_ending(passage)
+            or is_comment_mark(passage)
+            or (is_small_print(passage) and not passage.is_prose)
+        )
+        below = index > 0 and (marks or (below and not _is_full(passage)))
+        (left if below else kept).append(passage)
+    cuts = tuple(Cut(one.start, one.end, "list or small print") for one in left)
+    return replace(told, body=tuple(kept), tail=(*left, *told.tail), cuts=told.cuts + cuts)
+
+
+def _is_full(passage: Passage) -> bool:
+    return passage.is_prose and passage.weight > story.FULL_PARAGRAPH
 
 
 def _extracted(page: Markup, *, recall: bool = False) -> str:
@@ -85,10 +97,13 @@ def _extracted(page: Markup, *, recall: bool = False) -> str:
 def _whole(page: Markup, said: Metadata, text: str) -> str:
     """The text, or the longer one that the page says to be the article's: some stop at an advertisement."""
     longest = max((*_stated(page, said), *_marked(page)), key=len, default="")
+    if "\n" in longest and "\n" not in text and len(longest) >= ALIKE * len(text):
+        return longest  # the same text, whose paragraphs had been run together
     if len(longest) < FAR_LONGER * len(text) or len(longest) < LONG_WEIGHT:
         return text
     again = _extracted(page, recall=True)
-    return again if LIKE * len(longest) <= len(again) <= len(longest) / LIKE else longest
+    same = LIKE * len(longest) <= len(again) <= len(longest) / LIKE
+    return again if same and again.count("\n") >= longest.count("\n") else longest
 
 
 def _stated(page: Markup, said: Metadata) -> Iterator[str]:

@@ -50,11 +50,24 @@ METAS = {
     "shareaholic:article_published_time": 0.88,
     "vr:published_time": 0.85,
 }
+CHANGES = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+)
+TIMES = './/time | .//*[@itemprop="datePublished"] | .//abbr[contains(@class, "published")]'
+EVIDENCE = 0.1  # a date that is shown with the article and not believed
+UNSURE = 0.15  # below it a date is another's
 LINKED = {"datePublished": 0.95, "dateCreated": 0.72, "uploadDate": 0.5}
 PUBLISHED = re.compile(r"publi|posted|created|erschien|erstellt|pubdate|issued", re.I)
 CHANGED = re.compile(r"modif|updat|chang|aktualis|edited|mis-a-jour|actualiz", re.I)
 COMMENTS = re.compile(r"comment|related|teaser|sidebar|recommend|most-?read|popular", re.I)
-DATE_CLASS = re.compile(r"(?:\b|[_-])(?:date|time|published|pubdate|timestamp|datum|fecha|data|posted)(?:\b|[_-])|meta\b", re.I)
+DATE_CLASS = re.compile(
+    r"(?:\b|[_-])(?:date|time|published|pubdate|timestamp|datum|fecha|data|posted)(?:\b|[_-])|meta\b", re.I
+)
 LONGEST_STAMP = 120  # letters of a line that says when and by whom
 MOST_TIMES = 12
 DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?\d{4,6}Z?)?")
@@ -67,12 +80,15 @@ OF_TEXT = 0.8  # how far the dates in the text of a page are believed, which may
 
 
 def find(page: Markup, said: Metadata, url: str, in_text: Sequence[Finding], latest: date | None):
-    """The days on which the page states to have been published, surest first and doubted where they differ."""
-    found = [*_linked(said), *_metas(said), *_times(page), *_address(url, latest)]
+    """The days on which the page says it was published, surest first, doubted where they differ."""
+    found = [*_linked(said), *_metas(said), *_times(page), *_address(url, latest), *_changed(said)]
     found += [Statement(one.value, one.rule, one.confidence * OF_TEXT, one.evidence) for one in in_text]
     found = [one for one in found if _plausible(one.value, latest)]
     if not any(one.confidence >= SURE for one in found):
-        found += [one for one in (*_printed(page), *_searched(page, url)) if _plausible(one.value, latest)]
+        refused = {one.value for one in found if one.confidence < UNSURE}
+        found += [
+            one for one in (*_printed(page), *_searched(page, url, refused)) if _plausible(one.value, latest)
+        ]
     return _weighed(sorted(found, key=lambda one: -one.confidence))
 
 
@@ -114,28 +130,41 @@ def _metas(said: Metadata) -> Iterator[Statement]:
         yield from _stated(value, f"meta {name}", METAS[name])
 
 
+def _changed(said: Metadata) -> Iterator[Statement]:
+    """The days of the last change: kept as evidence, never chosen."""
+    stated = [
+        *said.metas(*CHANGES),
+        *(("dateModified", text) for node in said.articles for text in texts(node.get("dateModified"))),
+    ]
+    for name, value in stated:
+        yield from _stated(value, f"last changed, {name}", EVIDENCE)
+
+
 def _times(page: Markup) -> Iterator[Statement]:
     """The dates in time elements and in elements marked as the day of publication."""
-    marked = page.tree.xpath('.//time | .//*[@itemprop="datePublished"] | .//abbr[contains(@class, "published")]')
-    for index, element in enumerate(marked[:MOST_TIMES]):
-        around = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("pubdate"))))
-        parent = element.getparent()
-        outer = f"{parent.get('class')} {(parent.text or '')[-40:]}" if parent is not None else ""
-        if CHANGED.search(around) or (CHANGED.search(outer) and not PUBLISHED.search(around + outer)):
-            continue
-        value = element.get("datetime") or element.get("content") or element.get("title") or page.words(element)
-        yield from _stated(value, "time element", _confidence(element, around, outer, index))
+    for index, element in enumerate(page.tree.xpath(TIMES)[:MOST_TIMES]):
+        rule, sure = _judged(element, first=index == 0)
+        value = element.get("datetime") or element.get("content") or element.get("title")
+        yield from _stated(value or page.words(element), rule, sure)
 
 
-def _confidence(element, around: str, outer: str, index: int) -> float:
-    """How likely a time element says when the story itself appeared: marked so, first, and not in a list."""
+def _judged(element, *, first: bool) -> tuple[str, float]:
+    """The rule and how likely such an element says when the story itself appeared, and not another."""
+    own = " ".join(filter(None, (element.get("class"), element.get("itemprop"))))
+    parent = element.getparent()
+    around = own if parent is None else f"{own} {parent.get('class')} {_text_before(element)[-40:]}"
+    if CHANGED.search(own) or (CHANGED.search(around) and not PUBLISHED.search(around)):
+        return "last changed, time element", EVIDENCE
     if _is_aside(element):
-        return 0.2
+        return "time element", EVIDENCE
     if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
-        return 0.88
-    if PUBLISHED.search(around + outer):
-        return 0.8
-    return 0.65 if index == 0 else 0.3
+        return "time element", 0.88
+    return "time element", 0.8 if PUBLISHED.search(around) else 0.65 if first else 0.3
+
+
+def _text_before(element) -> str:
+    before = element.getprevious()
+    return (element.getparent().text if before is None else before.tail) or ""
 
 
 def _address(url: str, latest: date | None) -> Iterator[Statement]:
@@ -153,7 +182,9 @@ def _printed(page: Markup) -> Iterator[Statement]:
         stamps = written.written_dates(words) if len(words) < LONGEST_STAMP else ()
         if len(stamps) == 1 and not written.CHANGED.search(stamps[0].before[-40:]) and not _is_aside(element):
             labelled = dates.PUBLISHED.search(stamps[0].before)
-            yield Statement(str(stamps[0].period), "printed date", 0.75 if labelled else 0.55 - 0.05 * found, words)
+            yield Statement(
+                str(stamps[0].period), "printed date", 0.75 if labelled else 0.55 - 0.05 * found, words
+            )
             found += 1
 
 
@@ -165,12 +196,12 @@ def _is_aside(element) -> bool:
     )
 
 
-def _searched(page: Markup, url: str) -> Iterator[Statement]:
-    """What htmldate finds, whose rules look at every date of a page."""
+def _searched(page: Markup, url: str, refused: set[str]) -> Iterator[Statement]:
+    """What htmldate finds, which looks at every date of a page, but no day known to be another's."""
     from htmldate import find_date  # slow to load, seldom needed
 
     found = find_date(page.tree, original_date=True, url=url or None, extensive_search=False)
-    if found:
+    if found and found not in refused:
         yield Statement(found, "date search (htmldate)", 0.4)
 
 
@@ -179,11 +210,25 @@ def _weighed(found: list[Statement]) -> list[Statement]:
     if not found:
         return []
     first = found[0]
-    against = next((one for one in found if one.confidence >= SURE and not _alike(first.value, one.value)), None)
+    against = next(
+        (one for one in found if one.confidence >= SURE and not _alike(first.value, one.value)), None
+    )
     if against is None:
         return found
-    doubted = Statement(first.value, first.rule, first.confidence - DOUBT, f"{first.evidence}; but {against.rule}: {against.value}")
-    return [doubted, *(one.surer(-DOUBT) if one.value != first.value else one for one in found[1:] if one.value != first.value)]
+    doubted = Statement(
+        first.value,
+        first.rule,
+        first.confidence - DOUBT,
+        f"{first.evidence}; but {against.rule}: {against.value}",
+    )
+    return [
+        doubted,
+        *(
+            one.surer(-DOUBT) if one.value != first.value else one
+            for one in found[1:]
+            if one.value != first.value
+        ),
+    ]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -14,7 +14,9 @@ LONGEST_DATA = 2_000_000  # letters of one script
 DEEPEST_DATA = 12  # levels of linked data
 ARTICLE = re.compile(r"article|posting|report|newsstory|review$|claimreview|opinion", re.I)
 TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-WRAPPED = re.compile(r"^\s*(?:/\*|//)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?:/\*|//)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*;?\s*$")
+WRAPPED = re.compile(
+    r"^\s*(?:/\*|//)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?:/\*|//)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*;?\s*$"
+)
 LINE_BREAK = re.compile(r"[\r\n\t\x00-\x1f]+")
 
 

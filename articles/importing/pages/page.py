@@ -18,7 +18,6 @@ from articles.importing.pages import (
     standfirsts,
     titles,
 )
-from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement, findings, placed
 from articles.importing.story import Story
@@ -110,7 +109,9 @@ def _elsewhere(canonical: str, own: str) -> bool:
 
 def _locales(said: Metadata) -> list[tuple[str, str]]:
     stated = [*said.metas("og:locale", "content-language", "dc.language", "language")]
-    return stated + [("inLanguage", text) for node in said.articles for text in texts(node.get("inLanguage"))[:1]]
+    return stated + [
+        ("inLanguage", text) for node in said.articles for text in texts(node.get("inLanguage"))[:1]
+    ]
 
 
 def _cuts(told: Story, text: str) -> Iterator[Cut]:

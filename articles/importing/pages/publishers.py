@@ -26,7 +26,9 @@ METAS = {
     "copyright": 0.5,
     "article:publisher_name": 0.6,
 }
-FOOTERS = './/footer | .//*[contains(@class, "copyright") or contains(@id, "footer") or contains(@class, "footer")]'
+FOOTERS = (
+    './/footer | .//*[contains(@class, "copyright") or contains(@id, "footer") or contains(@class, "footer")]'
+)
 MOST_FOOTERS = 4
 MOST_HEADINGS = 12
 COPYRIGHT_MARK = re.compile(r"©|\(c\)\s|\bcopyright\b", re.I)
@@ -36,7 +38,10 @@ LONGEST = 50  # letters of a site's name
 MOST_WORDS = 6
 SECOND_LEVEL = frozenset("co com org net ac gov edu or ne go gob".split())
 GENERIC = frozenset("home news blog website my site wordpress web app page untitled default article".split())
-AROUND = re.compile(r"^(?:©|\(c\)|copyright)?\s*(?:(?:19|20)\d\d[\s,-]*)*|\s+(?:inc|ltd|llc|gmbh|s\.?a|plc|corp)\b\.?.*$", re.I)
+AROUND = re.compile(
+    r"^(?:©|\(c\)|copyright)?\s*(?:(?:19|20)\d\d[\s,-]*)*|\s+(?:inc|ltd|llc|gmbh|s\.?a|plc|corp)\b\.?.*$",
+    re.I,
+)
 
 
 def find(page: Markup, said: Metadata, url: str) -> list[Statement]:
@@ -55,7 +60,9 @@ def names_of(statements: Sequence[Statement], url: str, said: Metadata) -> Names
     sites = {fold(one.value) for one in statements if one.confidence >= 0.5}
     sites |= {fold(value) for _, value in said.metas("og:site_name", "application-name", "twitter:site")}
     sites |= {fold(host), fold(label_of(host))}
-    sections = {fold(value) for _, value in said.metas("article:section", "og:section", "section", "category")}
+    sections = {
+        fold(value) for _, value in said.metas("article:section", "og:section", "section", "category")
+    }
     for node in said.articles:
         sections |= {fold(text) for text in texts(node.get("articleSection"))}
     for node in said.by_type("BreadcrumbList"):
@@ -136,7 +143,7 @@ def _copyright(page: Markup) -> Iterator[Statement]:
 
 def _tidy(statement: Statement) -> Iterator[Statement]:
     """The statement, its name without what surrounds it; nothing where it can be none."""
-    name = re.sub(r"^https?://(?:www\.)?|/$", "", AROUND.sub("", statement.value)).strip(" .,|-–—@\"")
+    name = re.sub(r"^https?://(?:www\.)?|/$", "", AROUND.sub("", statement.value)).strip(' .,|-–—@"')
     parts = [part for part in re.split(r"\s+[|·•–—-]\s+|\s*[|｜]\s*", name) if part]
     name = min(parts, key=len) if len(parts) > 1 and len(name) > 25 else name
     key = fold(name)

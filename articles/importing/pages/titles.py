@@ -22,7 +22,9 @@ DATE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 HEADLINE_CLASS = re.compile(r"head(?:line|er)?|title|titel|titulo|titre", re.I)
 NOT_OF_STORY = ("header", "nav", "footer", "aside")
 AGREEMENT = 0.03  # how much surer a headline is for each further place that has it
-USUAL_LIMIT = 100  # letters; software cuts headlines at 110 without a mark, because a search engine asked for it
+USUAL_LIMIT = (
+    100  # letters; software cuts headlines at 110 without a mark, because a search engine asked for it
+)
 CUT_OFF = ("…", "...")
 
 
@@ -72,7 +74,7 @@ def _title_element(page: Markup) -> Iterator[Statement]:
 
 
 def without_names(statement: Statement, others: Sequence[Statement], names: Names) -> Statement:
-    """The statement without what stands behind its last marks, as far as there is evidence that it is a name."""
+    """The statement without what stands behind its last marks, where evidence says that it is a name."""
     value = statement.value
     while True:
         parts = _parted(value)
@@ -80,7 +82,9 @@ def without_names(statement: Statement, others: Sequence[Statement], names: Name
             break
         value = parts[0]
     value = _without_label(value, others, names)
-    return statement if value == statement.value else replace(statement, value=value, evidence=statement.value)
+    return (
+        statement if value == statement.value else replace(statement, value=value, evidence=statement.value)
+    )
 
 
 def _parted(value: str) -> tuple[str, str] | None:

@@ -19,10 +19,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--misses", type=int, default=0, metavar="N", help="print the first N wrong answers")
-        parser.add_argument("--floors", metavar="NAME", help="fail where a figure lies below its floor of this set")
-        parser.add_argument("--write", action="store_true", help="raise the floors of the set to these figures")
-        parser.add_argument("--lower", action="store_true", help="with --write: lower floors too; say why in the commit")
+        parser.add_argument(
+            "--misses", type=int, default=0, metavar="N", help="print the first N wrong answers"
+        )
+        parser.add_argument(
+            "--floors", metavar="NAME", help="fail where a figure lies below its floor of this set"
+        )
+        parser.add_argument(
+            "--write", action="store_true", help="raise the floors of the set to these figures"
+        )
+        parser.add_argument(
+            "--lower", action="store_true", help="with --write: lower floors too; say why in the commit"
+        )
 
     def handle(self, *, folder, misses, floors, write, lower, **options):
         if (write or lower) and not floors:
@@ -30,11 +38,15 @@ class Command(BaseCommand):
         try:
             result = evaluation.evaluate(folder)
         except FileNotFoundError as missing:
-            raise CommandError(f"There is no {missing.filename}; the folder needs a {evaluation.MANIFEST}.") from missing
+            raise CommandError(
+                f"There is no {missing.filename}; the folder needs a {evaluation.MANIFEST}."
+            ) from missing
         for line in evaluation.table(result.figures):
             self.stdout.write(line)
         for miss in result.misses[:misses]:
-            self.stdout.write(f"  miss  {miss.field:12} {miss.path}  known: {miss.known!r}  found: {miss.found!r}")
+            self.stdout.write(
+                f"  miss  {miss.field:12} {miss.path}  known: {miss.known!r}  found: {miss.found!r}"
+            )
         if floors:
             self._compare(floors, result.figures, write=write or lower, lower=lower)
 
