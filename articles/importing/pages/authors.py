@@ -14,6 +14,7 @@ from articles.importing.pages.titles import Names, is_site
 from articles.importing.passages import Passage, fold
 from articles.importing.sources import agency_name
 from articles.importing.wordlists import entries
+from articles.importing.written import MONTH
 
 METAS = {
     "author": 0.8,
@@ -71,6 +72,9 @@ NOISE = re.compile(
     r"|\s+(?:follow|contact|view|see all|more|updated|published|posted|share|email)\b.*$"
     r"|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)",
     re.I,
+)
+DATED = re.compile(
+    rf"[\s,|·–—-]*\b(?:on\s+)?(?:\w+day,?\s+)?(?:\d{{1,2}}\.?\s+)?{MONTH}(?:\s+\d|\s*$).*$", re.I
 )
 BEHIND = re.compile(
     r"\s+(?:for|in|at|from|aus|pour|para|dans|bei)\s+.*$|\s[-–—|]\s.*$|\s+\d.*$|,?\s+(?:is|was|has)\s.*$",
@@ -160,13 +164,14 @@ def _people(line: tuple[list[str], str, float], names: Names) -> Iterator[Statem
         return
     others = [part for part in parts if _signs(part)]
     if others and confidence > 0.7:
-        yield Statement(", ".join(others), f"{rule}, no person", confidence / 2, evidence)
+        own = all(is_site(fold(other), names.sites) for other in others)
+        yield Statement(", ".join(others), f"{rule}, no person", confidence / (3 if own else 2), evidence)
 
 
 def _parts(text: str) -> Iterator[str]:
     if "://" in text and " " not in text.strip():
         return
-    for part in PARTS.split(BY.sub("", text)):
+    for part in PARTS.split(DATED.sub("", BY.sub("", text))):
         name = BEHIND.sub("", NOISE.sub("", BY.sub("", part))).strip(" .,:;-–—|\"'“”*")
         if 1 < len(name) <= LONGEST:
             yield name
@@ -179,7 +184,7 @@ def _is_person(name: str, names: Names) -> bool:
         return False
     if NEWSROOM.search(name) or is_site(key, names.sites) or all(word in entries("nobody") for word in words):
         return False
-    if ROLE.search(name) or name.casefold() in datelines.suppliers():
+    if ROLE.search(name) or name.casefold() in datelines.suppliers() | datelines.places():
         return False
     return len(words) > 1 or not name.isascii() or (name[:1].isupper() and len(name) > 3)
 
@@ -187,7 +192,20 @@ def _is_person(name: str, names: Names) -> bool:
 def _signs(name: str) -> bool:
     """Whether a page can be signed with that: an agency or a newsroom, but no bare word like Staff."""
     words = fold(name).split()
-    return bool(words) and not all(word in entries("nobody") for word in words) and not ROLE.search(name)
+    if (
+        ROLE.search(name)
+        or name.casefold() in datelines.places()
+        or all(word in entries("nobody") for word in words)
+    ):
+        return False
+    is_login = len(words) == 1 and name.islower() and name.isascii() and "." not in name
+    return bool(words) and (not is_login or agency_name(name) is not None)
+
+
+def agencies(found: Sequence[Statement]) -> list[Statement]:
+    """The agencies among those who sign a page, who supplied its story."""
+    signed = [(one, agency_name(part)) for one in found for part in one.evidence.split("; ") if part]
+    return [Statement(name, one.rule, 0.8, one.evidence) for one, name in signed if name]
 
 
 def _shortest(people: Iterable[str]) -> list[str]:

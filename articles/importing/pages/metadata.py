@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.importing.pages.markup import Markup
 
@@ -34,7 +35,7 @@ class Metadata:
         for name in names:
             yield from ((name, value) for value in self.meta.get(name, ()))
 
-    @property
+    @cached_property
     def articles(self) -> list[Mapping]:
         """The nodes of linked data that are articles, those with a body's or a headline's marks first."""
         nodes = [node for node in self.nodes if ARTICLE.search(_type(node))]

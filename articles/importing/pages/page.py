@@ -35,10 +35,12 @@ def read_page(raw: Raw, known: Known) -> Reading:
     headlines = titles.find(page, said, names)
     told = body.without_headline(told, [one.value for one in headlines], standfirsts.texts_of(page, said))
     text = plain.together(told.body)
+    written_by = authors.find(page, said, names, told.body)
     stated = {
         "title": headlines,
         "standfirst": standfirsts.find(page, said, [one.value for one in headlines], text),
-        "byline": authors.find(page, said, names, told.body),
+        "byline": written_by,
+        "agency": authors.agencies(written_by),
         "source": sites,
         "url": urls,
         "published": dates.find(page, said, url, _written(told, known), known.latest),

@@ -58,7 +58,8 @@ def names_of(statements: Sequence[Statement], url: str, said: Metadata) -> Names
     """What may stand behind a headline: the names of the site, the host, the sections."""
     host = sources.host(url)
     sites = {fold(one.value) for one in statements if one.confidence >= 0.5}
-    sites |= {fold(value) for _, value in said.metas("og:site_name", "application-name", "twitter:site")}
+    stated = said.metas("og:site_name", "twitter:site")
+    sites |= {fold(value) for _, value in stated if len(value) <= LONGEST}
     sites |= {fold(host), fold(label_of(host))}
     sections = {
         fold(value) for _, value in said.metas("article:section", "og:section", "section", "category")
@@ -126,7 +127,7 @@ def _behind_titles(page: Markup, said: Metadata) -> Iterator[Statement]:
         parts = SEPARATOR.split(title)
         ends = [part for part in (parts[-1], parts[0]) if len(part) <= LONGEST and fold(part) not in headings]
         if len(parts) > 1 and ends:
-            yield Statement(ends[0], "end of the page's title", 0.42, title)
+            yield Statement(ends[0], "end of the page's title", 0.34, title)
 
 
 def _copyright(page: Markup) -> Iterator[Statement]:

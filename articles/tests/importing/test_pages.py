@@ -86,6 +86,9 @@ def test_it_takes_names_from_headlines_on_evidence_only(head, body, title):
         ('<meta property="article:author" content="https://facebook.example.com/ann">', "", ""),
         ("", '<div class="byline">Von Jürgen Groß, Redakteur</div>', "Jürgen Groß"),
         (linked(author={"@type": "Organization", "name": "dpa"}), "", "dpa"),
+        ('<meta name="author" content="Reuters, Washington">', "", "Reuters"),
+        ("", '<div class="byline">By Ann Lee, November 18, 2019 10:15</div>', "Ann Lee"),
+        ('<meta name="author" content="siteadmin">', "", ""),
     ],
 )
 def test_it_names_people_as_authors(head, body, byline):
@@ -186,6 +189,10 @@ def test_an_agency_story_names_agency_and_publisher():
         "byline": "Ann Lee",
     }
     assert reading.body == "\n\n".join(STORY)
+
+
+def test_an_agency_that_signs_supplied_the_story():
+    assert found(page('<meta name="author" content="AFP">'), "agency") == "Agence France-Presse"
 
 
 def test_findings_know_their_place_in_the_page():
