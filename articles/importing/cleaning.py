@@ -22,6 +22,17 @@ PROBE = 8192  # bytes that decide between text and binary
 CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MOST_CONTROLS = 0.02  # of the probed bytes; a page that passed through old software holds a few
 
+MOST_DAMAGE = 0.002  # of the letters; a page in a multi-byte encoding may have one cut in two
+AS_BROWSERS = {  # what pages call an encoding → what they mean by it (the WHATWG Encoding Standard)
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb-2312-80"), "gb18030"),
+    **dict.fromkeys(("shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks-c-5601-1987", "ksc5601"), "cp949"),
+    **dict.fromkeys(("big5", "big-5", "x-x-big5"), "big5hkscs"),
+    **dict.fromkeys(("tis-620", "windows-874", "iso-8859-11"), "cp874"),
+}
+
 BLANKS = re.compile(r"\s+")
 PLAIN = re.compile(r"[\t\n\r\f\x0b -%'-\[\]-~]*")  # neither & nor \ nor anything past ASCII
 MARKS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]+")
@@ -52,22 +63,39 @@ class Line:
     gap: int = 0
 
 
-def decode(content: bytes) -> tuple[str, str]:
+def decode(content: bytes, declared: str = "") -> tuple[str, str]:
     """The text and the name of its encoding. Line ends stay as they were; NUL becomes U+FFFD.
 
-    Raises Unreadable for what holds no text: nothing at all, or bytes that are not text.
+    `declared` is the encoding that a page or its server names: it is believed where the bytes are not UTF-8
+    and fit it. Raises Unreadable for what holds no text: nothing at all, or bytes that are not text.
     """
     if not content.strip():
         raise Unreadable("The file is empty.")
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _without_nul(content[len(mark) :].decode(encoding, "replace")), encoding
-    encoding = _wide(content[:PROBE]) or "utf-8"
+    encoding = _shifted(content, declared) or _wide(content[:PROBE]) or "utf-8"
     try:
         return _without_nul(content.decode(encoding)), _checked(encoding, content)
     except UnicodeDecodeError:
-        encoding = _checked(_guess(content), content)
+        encoding = _checked(_fitting(content, declared) or _guess(content), content)
     return _without_nul(content.decode(encoding, "replace")), encoding
+
+
+def _shifted(content: bytes, declared: str) -> str:
+    """An encoding of seven bits that begins its letters with an escape, which UTF-8 would take for ASCII."""
+    return "iso2022_jp" if declared.lower() == "iso-2022-jp" and b"\x1b$" in content else ""
+
+
+def _fitting(content: bytes, declared: str) -> str:
+    """The declared encoding as browsers understand it, if the bytes can be text in it, or an empty text."""
+    encoding = AS_BROWSERS.get(declared.lower().replace("_", "-"), declared)
+    try:
+        text = content.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return ""
+    damaged = text.count("\ufffd") + len(UNPRINTED.findall(text))
+    return encoding if damaged <= MOST_DAMAGE * len(text) and not encoding.startswith("utf") else ""
 
 
 def _without_nul(text: str) -> str:

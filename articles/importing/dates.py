@@ -97,8 +97,8 @@ def _label_above(page: Page) -> Iterator[Finding]:
                 yield from _finding(page, written, passage, "labelled as published", 0.95)
 
 
-def _in_address(page: Page) -> Iterator[Finding]:
-    """A date in the address of the page."""
+def in_address(page: Page) -> Iterator[Finding]:
+    """The date in the address of the page, if it holds one."""
     for form in URL_DATES:
         match = form.search(page.url)
         day = period(match) if match else None
@@ -204,7 +204,7 @@ def _comments(page: Page) -> Iterator[Finding]:
 RULES: tuple[Callable[[Page], Iterable[Finding]], ...] = (
     _labelled,
     _label_above,
-    _in_address,
+    in_address,
     _own_line,
     _dateline,
     _stamp,

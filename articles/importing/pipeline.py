@@ -10,6 +10,7 @@ from articles.importing.draft import Draft, Finding, Known, Raw, Reading
 from articles.importing.duplicates import fingerprint
 from articles.importing.markdown import read_markdown
 from articles.importing.mentions import find_mentions
+from articles.importing.pages import read_page
 from articles.importing.plain import read_text
 from articles.importing.records import read_record
 from articles.periods import Period
@@ -20,6 +21,7 @@ UNSURE = 0.15  # a finding below this confidence is kept as evidence only
 
 KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {
     "text": read_text,
+    "page": read_page,
     "record": read_record,
     "markdown": read_markdown,
 }

@@ -18,12 +18,12 @@ def read_text(raw: Raw, known: Known) -> Reading:
     if not any(character.isalnum() for line in lines for character in line.text):
         raise Unreadable("The file holds no words.")
     page = story.find(passages.join(lines), text)
-    found = _findings(page, raw.address, known)
+    found = findings(page, raw.address, known)
     kept = story.doubtful(page, [finding for ladder in found.values() for finding in ladder[:2]])
     return Reading(
         text=text,
         encoding=encoding,
-        body=_together((*kept, *page.body)),
+        body=together((*kept, *page.body)),
         findings={name: tuple(_placed(f, text) for f in ladder) for name, ladder in found.items()},
         cuts=story.cuts(page, kept, found) + _replaced(raw, text, encoding),
     )
@@ -45,13 +45,13 @@ def _placed(finding: Finding, text: str) -> Finding:
     return finding if start < 0 else replace(finding, start=start, end=start + len(finding.value))
 
 
-def _together(kept: Sequence[Passage]) -> str:
+def together(kept: Sequence[Passage]) -> str:
     """The body: paragraphs an empty line apart, lines as they are otherwise."""
     parts = [("\n\n" if passage.gap else "\n") + passage.text for passage in kept if passage.text]
     return "".join(parts).strip()
 
 
-def _findings(page: Story, address: str, known: Known) -> dict[str, tuple[Finding, ...]]:
+def findings(page: Story, address: str, known: Known) -> dict[str, tuple[Finding, ...]]:
     """What was found for each field, surest first."""
     title = titles.find(page)
     origin = sources.Page(page.header, page.body, page.tail + page.credits, page.supplied_by, address)
@@ -62,7 +62,7 @@ def _findings(page: Story, address: str, known: Known) -> dict[str, tuple[Findin
         "dateline": _dateline(page),
         "source": sources.publisher(origin),
         "agency": sources.agency(origin),
-        "language": languages.find(_together(page.body)),
+        "language": languages.find(together(page.body)),
         "published": dates.find(dates.Page(page.header, page.body, page.tail, address, known.latest)),
     }
     return {name: ladder for name, ladder in found.items() if ladder}

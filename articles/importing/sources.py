@@ -88,16 +88,21 @@ def publisher_name(printed: str) -> str | None:
 
 def of_address(url: str) -> tuple[str, bool] | None:
     """The publisher whose page this is, and whether the host is known; for others the host itself."""
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
-    parts = host.split(".")
+    named = host(url)
+    parts = named.split(".")
     for start in range(len(parts) - 1):
         name = pairs("hosts").get(".".join(parts[start:]))
         if name:
             return name, True
-    return (host, False) if len(parts) > 1 else None
+    return (named, False) if len(parts) > 1 else None
+
+
+def host(url: str) -> str:
+    """The host of an address without www., or an empty text."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def site_name(line: str) -> tuple[str, str] | None:

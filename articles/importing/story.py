@@ -50,6 +50,14 @@ def find(passages: Sequence[Passage], original: str) -> Story:
     return story
 
 
+def within(passages: Sequence[Passage], original: str) -> Story:
+    """The story with its parts in a text that was already cut out of a page and has no menus around it."""
+    story = Story((), tuple(passages), (), original=original)
+    for step in STEPS:
+        story = step(story)
+    return story
+
+
 def _cut(passages: Sequence[Passage], rule: str) -> tuple[Cut, ...]:
     return tuple(Cut(passage.start, passage.end, rule) for passage in passages)
 

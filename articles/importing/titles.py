@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.importing import credits, datelines
+from articles.importing.dates import PUBLISHED
 from articles.importing.draft import Finding
 from articles.importing.furniture import is_button, is_small_print
 from articles.importing.passages import SENTENCE_STOPS, Passage, fold
@@ -67,9 +68,15 @@ def _above_story(story: Story, lines: Sequence[Passage]) -> Iterator[Finding]:
     if not story.is_page or len(lines) < 2:
         return
     for passage in reversed(lines):
-        if len(passage.words) >= 5 and not passage.ends_sentence:
+        if len(passage.words) >= 5 and not passage.ends_sentence and not _is_stamp(passage):
             yield _finding(passage, passage.text, "last long line before the story", 0.5)
             return
+
+
+def _is_stamp(passage: Passage) -> bool:
+    """Whether a line says when the story appeared, and little else: "Posted on 11 April 2013 at 9:40 am"."""
+    stamps = written_dates(passage.text) if len(passage.text) < LONGEST_STAMP else ()
+    return any(PUBLISHED.search(stamp.before) or stamp.has_time for stamp in stamps)
 
 
 def _first_line(story: Story, lines: Sequence[Passage]) -> Iterator[Finding]:

@@ -1,0 +1,127 @@
+"""The text of a page's story: what trafilatura takes for it, and what the rules for texts leave of that."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from articles.importing import cleaning, story
+from articles.importing.draft import Cut, Unreadable
+from articles.importing.furniture import is_comment_mark, is_ending, is_small_print
+from articles.importing.pages.markup import Markup
+from articles.importing.pages.metadata import Metadata, texts
+from articles.importing.passages import LONG_WEIGHT, Passage, fold
+from articles.importing.story import Story
+from articles.importing.written import written_dates
+
+FEWEST_LETTERS = 20  # of a story; less is a label
+FAR_LONGER = 1.8  # an article that is that much longer than what was cut out of it was cut short
+ALIKE = 0.9  # part of a text's length from which on another can be the same
+LIKE = 0.7  # part of its length that a second cut must have to be the same text
+HEAD = 4  # lines of a story among which its headline may be printed again
+LONGEST_STAMP = 90  # letters of a line with the date
+BESIDE_STAMP = 40  # letters of it that are not the date: the time, "updated", a zone
+TAGS = re.compile(r"<[^<>]{1,400}>")
+
+
+def read(page: Markup, said: Metadata) -> Story:
+    """The story in a page, with offsets in its own text; raises Unreadable where there is none."""
+    text = _whole(page, said, _extracted(page))
+    if sum(character.isalnum() for character in text) < FEWEST_LETTERS:
+        raise Unreadable(_why_empty(page))
+    lines = cleaning.clean(text)
+    passages = [Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines]
+    return without_lists(story.within(passages, text))
+
+
+def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[str]) -> Story:
+    """The story without the headline, the summary and the stamp that some pages print within it."""
+    keys, rest = {fold(text) for text in headlines}, list(told.body)
+    at = next((index for index, passage in enumerate(rest[:HEAD]) if passage.key in keys), None)
+    if at is not None and not any(passage.is_prose for passage in rest[:at]):
+        rest = rest[at + 1 :]
+    said = {fold(text) for text in summaries}
+    while len(rest) > 1 and ((at is not None and rest[0].key in said) or _is_stamp(rest[0])):
+        rest.pop(0)
+    if not rest:
+        return told
+    left = told.body[: len(told.body) - len(rest)]
+    cuts = tuple(
+        Cut(passage.start, passage.end, "headline, summary or date above the story") for passage in left
+    )
+    return replace(told, body=tuple(rest), cuts=told.cuts + cuts)
+
+
+def _is_stamp(passage: Passage) -> bool:
+    """Whether a line says when the page appeared, and little else."""
+    if len(passage.text) > LONGEST_STAMP:
+        return False
+    stamps = written_dates(passage.text)
+    return bool(stamps) and len(passage.text) - sum(one.end - one.start for one in stamps) < BESIDE_STAMP
+
+
+def without_lists(told: Story) -> Story:
+    """The story without headings of lists and small print, and without the short lines below them."""
+    kept, left, below = [], [], False
+    for index, passage in enumerate(told.body):
+        marks = (
+            is_ending(passage)
+            or is_comment_mark(passage)
+            or (is_small_print(passage) and not passage.is_prose)
+        )
+        below = index > 0 and (marks or (below and not _is_full(passage)))
+        (left if below else kept).append(passage)
+    cuts = tuple(Cut(one.start, one.end, "list or small print") for one in left)
+    return replace(told, body=tuple(kept), tail=(*left, *told.tail), cuts=told.cuts + cuts)
+
+
+def _is_full(passage: Passage) -> bool:
+    return passage.is_prose and passage.weight > story.FULL_PARAGRAPH
+
+
+def _extracted(page: Markup, *, recall: bool = False) -> str:
+    """What trafilatura takes for the story; with `recall` also what it is less sure of."""
+    from trafilatura import bare_extraction, baseline  # slow to load, needed for pages only
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said by us
+    found = None
+    with suppress(Exception):  # a fault of the library's on strange markup must not cost the page
+        found = bare_extraction(page.tree, include_comments=False, fast=not recall, favor_recall=recall)
+    text = found.text if found is not None else ""
+    return text or ("" if recall else baseline(page.tree)[1]) or ""
+
+
+def _whole(page: Markup, said: Metadata, text: str) -> str:
+    """The text, or the longer one that the page says to be the article's: some stop at an advertisement."""
+    longest = max((*_stated(page, said), *_marked(page)), key=len, default="")
+    if "\n" in longest and "\n" not in text and len(longest) >= ALIKE * len(text):
+        return longest  # the same text, whose paragraphs had been run together
+    if len(longest) < FAR_LONGER * len(text) or len(longest) < LONG_WEIGHT:
+        return text
+    again = _extracted(page, recall=True)
+    same = LIKE * len(longest) <= len(again) <= len(longest) / LIKE
+    return again if same and again.count("\n") >= longest.count("\n") else longest
+
+
+def _stated(page: Markup, said: Metadata) -> Iterator[str]:
+    """The article's text in the linked data, its paragraphs as lines."""
+    for node in said.articles:
+        for text in texts(node.get("articleBody"))[:1]:
+            yield "\n".join(page.tidy(line) for line in TAGS.sub("\n", text).splitlines() if line.strip())
+
+
+def _marked(page: Markup) -> Iterator[str]:
+    """The prose in each article element that holds no other article."""
+    for element in page.tree.iter("article"):
+        if next(element.iterdescendants("article"), None) is None:
+            lines = (page.words(paragraph) for paragraph in element.iter("p"))
+            yield "\n".join(line for line in lines if Passage(line, 0, len(line)).is_prose)
+
+
+def _why_empty(page: Markup) -> str:
+    if any(True for _ in page.tree.iter("frameset")):
+        return "The page consists of frames and holds no text of its own."
+    return "The page holds no text of an article."
