@@ -1,0 +1,126 @@
+"""Reading and finding in several processes: batches of raw inputs in, batches of drafts out, in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+
+from articles.importing.draft import Draft, Failure, Known, Raw, Unreadable
+from articles.importing.pipeline import read_article
+
+AHEAD = 2  # batches for each process that may be under way: what bounds the memory
+FEW = 100  # inputs that are read faster here than it takes to start processes
+
+DEADLY = "The reader died on this input: out of memory, or a fault in a library."
+
+Outcome = Draft | Failure
+
+
+@dataclass
+class Crew:
+    """Processes that read articles; with one worker, or for few inputs, this process reads them itself.
+
+    A batch is any object with a list of raw inputs; it comes back with their outcomes, in the same order.
+    """
+
+    known: Known
+    workers: int = 1
+    _pool: ProcessPoolExecutor | None = field(default=None, repr=False)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_):
+        self._dismiss()
+
+    def read(self, batches: Iterable[tuple[object, list[Raw]]]) -> Iterator[tuple[object, list[Outcome]]]:
+        """Each batch's label with what became of its inputs, in the order of the batches."""
+        under_way: deque[tuple[object, list[Raw], Future | None]] = deque()
+        for label, raws in batches:
+            under_way.append((label, raws, self._begin(raws)))
+            if len(under_way) > AHEAD * self.workers:
+                yield self._finished(*under_way.popleft())
+        while under_way:
+            yield self._finished(*under_way.popleft())
+
+    def _begin(self, raws: list[Raw]) -> Future | None:
+        if self.workers < 2 or (self._pool is None and len(raws) < FEW):
+            return None
+        if self._pool is None:
+            self._pool = self._hired(self.workers)
+        try:
+            return self._pool.submit(_read, raws)
+        except BrokenProcessPool:
+            return None
+
+    def _hired(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: a fork would share the database connection and the index's threads.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(self.known,))
+
+    def _finished(self, label, raws: list[Raw], reading: Future | None) -> tuple[object, list[Outcome]]:
+        if reading is None:
+            return label, [outcome(raw, self.known) for raw in raws]
+        try:
+            return label, reading.result()
+        except BrokenProcessPool:
+            self._dismiss()
+            return label, self._read_apart(raws)
+
+    def _read_apart(self, raws: list[Raw]) -> list[Outcome]:
+        """What became of inputs one of which may have killed a process: halved until it stands alone."""
+        with self._hired(1) as pool:
+            try:
+                return pool.submit(_read, raws).result()
+            except BrokenProcessPool:
+                if len(raws) == 1:
+                    return [Failure(raws[0].path, DEADLY)]
+        half = len(raws) // 2
+        return self._read_apart(raws[:half]) + self._read_apart(raws[half:])
+
+    def _dismiss(self):
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def outcome(raw: Raw, known: Known) -> Outcome:
+    """The draft of one input, or the failure that says why there is none."""
+    try:
+        return read_article(raw, known)
+    except Unreadable as unreadable:
+        return Failure(raw.path, str(unreadable))
+    except (RecursionError, MemoryError) as fault:
+        return Failure(
+            raw.path, f"The input is nested too deeply or too large to be read ({type(fault).__name__})."
+        )
+
+
+_known: Known | None = None  # in a process of the crew: what it was started with
+
+
+def _start(known: Known):
+    global _known  # set once, before the process's first batch
+    _known = known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent():
+    """Ends this process when the one that hired it has died, however it died."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read(raws: list[Raw]) -> list[Outcome]:
+    return [outcome(raw, _known) for raw in raws]
