@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import islice
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
@@ -15,42 +14,55 @@ from django.utils import timezone
 
 from articles import actors
 from articles.importing import families, readers, records
-from articles.importing.draft import Draft, Failure, Known, Raw, Skipped, Unreadable
+from articles.importing.crew import Crew
+from articles.importing.draft import Draft, Failure, Known, Raw, Skipped
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
-from articles.importing.pipeline import RULES, read_article
+from articles.importing.pipeline import RULES
 from articles.models import ImportFailure, ImportRun, Original
 
-BATCH = 200
+BATCH = 200  # inputs of one transaction
+BATCH_BYTES = 8_000_000  # of their contents; what is under way in other processes is bounded by it
+CARRY = 1_000  # inputs after which the index learns of what was stored
 COUNTS = ("created", "updated", "unchanged", "failed")
+KEPT = 1_000  # failures that a report holds; all of them are kept with the import run
 
 
 @dataclass
 class ImportReport:
     """How many inputs became new articles, changed one, changed nothing or failed, and why they failed.
 
-    Skipped are inputs that were not meant to be articles: pictures, a crawl's own notes.
+    Skipped are inputs that were not meant to be articles: pictures, a crawl's own notes. `failures` are the
+    first thousand; a run in the database has them all.
     """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
+    failed: int = 0
     failures: list[Failure] = field(default_factory=list)
     run: int | None = None
 
-    @property
-    def failed(self) -> int:
-        """How many inputs could not be imported."""
-        return len(self.failures)
+    def fail(self, failures: Iterable[Failure]):
+        """Counts inputs that could not be imported."""
+        failures = list(failures)
+        self.failed += len(failures)
+        self.failures += failures
 
     def add(self, other: ImportReport):
         """Counts another report in."""
-        self.created += other.created
-        self.updated += other.updated
-        self.unchanged += other.unchanged
-        self.skipped += other.skipped
-        self.failures += other.failures
+        for name in (*COUNTS, "skipped"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.failures += other.failures[: max(0, KEPT - len(self.failures))]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Inputs of one transaction: those to be read, and a report on those that need not or cannot be."""
+
+    fresh: list[Raw]
+    report: ImportReport
 
 
 @dataclass(frozen=True)
@@ -64,14 +76,22 @@ class Importer:
     run: ImportRun | None
     again: bool = False
 
-    def store(self, batch: list[readers.Read]) -> ImportReport:
+    def prepared(self, batches: Iterable[list[readers.Read]]) -> Iterator[tuple[Batch, list[Raw]]]:
+        """Each batch with those of its inputs that have to be read."""
+        for batch in batches:
+            raws = [read for read in batch if isinstance(read, Raw)]
+            fresh = raws if self.again else _changed(raws)
+            report = ImportReport(unchanged=len(raws) - len(fresh))
+            report.fail(read for read in batch if isinstance(read, Failure))
+            report.skipped = sum(isinstance(read, Skipped) for read in batch)
+            yield Batch(fresh, report), fresh
+
+    def store(self, batch: Batch, outcomes: list[Draft | Failure]) -> ImportReport:
         """What became of a batch; one transaction, or one for each input where the database refuses it."""
-        raws = [read for read in batch if isinstance(read, Raw)]
-        fresh = raws if self.again else _changed(raws)
-        report = ImportReport(unchanged=len(raws) - len(fresh))
-        report.failures += [read for read in batch if isinstance(read, Failure)]
-        report.skipped = sum(isinstance(read, Skipped) for read in batch)
-        drafts = list(self._drafts(fresh, report))
+        report = batch.report
+        report.fail(outcome for outcome in outcomes if isinstance(outcome, Failure))
+        read = zip(batch.fresh, outcomes, strict=True)
+        drafts = [(raw, outcome) for raw, outcome in read if isinstance(outcome, Draft)]
         try:
             stored = self._stored(drafts)
         except (DataError, IntegrityError):
@@ -80,13 +100,6 @@ class Importer:
         if self.run:
             _record(self.run, report)
         return report
-
-    def _drafts(self, raws, report) -> Iterator[tuple[Raw, Draft]]:
-        for raw in raws:
-            try:
-                yield raw, read_article(raw, self.known)
-            except Unreadable as unreadable:
-                report.failures.append(Failure(raw.path, str(unreadable)))
 
     def _stored(self, drafts) -> ImportReport:
         with transaction.atomic():
@@ -102,7 +115,7 @@ class Importer:
                 report.add(self._stored([(raw, draft)]))
             except (DataError, IntegrityError) as error:
                 refusal = str(error).strip().splitlines()[0]
-                report.failures.append(Failure(raw.path, f"The database refused it: {refusal}"))
+                report.fail([Failure(raw.path, f"The database refused it: {refusal}")])
         return report
 
 
@@ -113,6 +126,7 @@ def import_paths(
     mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     again: bool = False,
+    workers: int = 1,
     command: str = "",
     progress: Callable[[int], object] = lambda done: None,
     searchable: Callable[[], object] = lambda: None,
@@ -120,17 +134,23 @@ def import_paths(
     """What became of every input at the paths; with `dry_run` nothing is kept.
 
     A path may be an address of the web, or "-" for standard input. `mapping` names the fields of records,
-    `progress` is told how many bytes were read, `searchable` is called after each stored batch.
+    `workers` is the number of processes that read and find, `progress` is told how many bytes were read,
+    `searchable` is called when enough was stored for the index to learn of it, and at the end.
     """
     run = None if dry_run else ImportRun.objects.create(command=command)
     tomorrow = timezone.localdate() + timedelta(days=1)  # it may be, where the article appeared
     importer = Importer(replace(actors.known(), latest=tomorrow), run, again)
-    report = ImportReport(run=run and run.pk)
-    for batch in _batches(_read(paths, manifest or Manifest(), mapping, progress), BATCH):
-        report.add(importer.store(batch))
-        if run:
-            searchable()
+    report, waiting = ImportReport(run=run and run.pk), 0
+    batches = importer.prepared(_batches(_read(paths, manifest or Manifest(), mapping, progress)))
+    with Crew(importer.known, workers) as crew:
+        for batch, outcomes in crew.read(batches):
+            report.add(importer.store(batch, outcomes))
+            waiting += len(outcomes)
+            if run and waiting >= CARRY:
+                searchable()
+                waiting = 0
     if run:
+        searchable()
         ImportRun.objects.filter(pk=run.pk).update(finished=timezone.now())
     return report
 
@@ -150,9 +170,17 @@ def _with_given(raw: Raw, manifest: Manifest) -> Raw:
     return replace(raw, given={**raw.given, **given}) if given else raw
 
 
-def _batches(inputs: Iterable, size: int) -> Iterator[list]:
-    inputs = iter(inputs)
-    while batch := list(islice(inputs, size)):
+def _batches(inputs: Iterable[readers.Read]) -> Iterator[list[readers.Read]]:
+    """The inputs in lists that are short enough, in number and in bytes, to be stored at once."""
+    batch: list[readers.Read] = []
+    size = 0
+    for read in inputs:
+        batch.append(read)
+        size += len(read.content) if isinstance(read, Raw) else 0
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 

@@ -1,6 +1,7 @@
 """Brings articles into the archive: `manage.py import_articles PATH…`."""
 
 import json
+import os
 import shlex
 import sys
 import time
@@ -45,11 +46,20 @@ class Command(BaseCommand):
             help="values you know, as CSV or JSON lines: a column `path` or `url`, and any of title, "
             "standfirst, byline, dateline, source, agency, language, url, published",
         )
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=os.cpu_count() or 1,
+            metavar="N",
+            help="processes that read and find (default: as many as there are cores)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, keep nothing")
         parser.add_argument("--again", action="store_true", help="read unchanged inputs anew as well")
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
-    def handle(self, *, paths, manifest, dry_run, again, **options):
+    def handle(self, *, paths, manifest, dry_run, again, workers, **options):
+        if workers < 1:
+            raise CommandError("--workers must be 1 or more.", returncode=2)
         files = [Path(path) for path in paths if path != "-" and not readers.is_address(path)]
         for path in files:
             if not path.exists():
@@ -64,6 +74,7 @@ class Command(BaseCommand):
                 mapping=mapping,
                 dry_run=dry_run,
                 again=again,
+                workers=workers,
                 command=shlex.join(sys.argv[1:]),
                 progress=bar.update,
                 searchable=changes.apply,
