@@ -18,19 +18,20 @@ BLOT = "\u2060"  # a word joiner: as wide as nothing, and gone when the text is 
 FRONT_MATTER = re.compile(
     r"\A\ufeff?(?P<mark>---|\+\+\+)[ \t]*\n(?P<said>.*?\n)(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|\Z)", re.S
 )
+TARGET = r"\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)"
 MARKS = tuple(  # what is blotted out is what stands outside of the group “kept”
     re.compile(form, re.M)
     for form in (
         r"^[ \t]*```[^\n]*$",
-        r"<!--(?:[^-]|-(?!->))*-->",
-        r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)",
-        r"\[(?P<kept>[^\]\n]{0,500})\]\([^)\n]{0,2000}\)",
-        r"^[ \t]{0,3}#{1,6}[ \t]+(?P<kept>[^\n]*?)[ \t]*#*[ \t]*$",
+        r"<!--(?:[^-<]|-(?!->)|<(?!!--))*-->",
+        rf"!\[[^\[\]\n]{{0,500}}\]{TARGET}",
+        rf"\[(?P<kept>[^\[\]\n]{{0,500}})\]{TARGET}",
+        r"^[ \t]{0,3}#{1,6}[ \t]+(?P<kept>[^\n]{1,1000}?)[ \t]{0,9}#{0,6}[ \t]{0,9}$",
         r"^[ \t]{0,3}(?:[-*_=][ \t]?){3,}$",
         r"^[ \t]{0,3}(?:>[ \t]?)+",
         r"^[ \t]*[*+-][ \t]+(?=\S)",
         r"(?<![\w*])(?P<mark>\*{1,3})(?=[^\s*])(?P<kept>[^*\n]{1,1000})(?<=[^\s*])(?P=mark)(?![\w*])",
-        r"(?<![\w])(?P<mark>_{1,3})(?=[^\s_])(?P<kept>[^\n]{1,1000}?)(?<=[^\s_])(?P=mark)(?!\w)",
+        r"(?<![\w])(?P<mark>_{1,3})(?=[^\s_])(?P<kept>[^\n_]{1,1000}(?:_[^\W_][^\n_]{1,100}){0,9})(?<=[^\s_])(?P=mark)(?!\w)",
         r"`(?P<kept>[^`\n]{1,1000})`",
         fragments.MARKUP.pattern,
     )

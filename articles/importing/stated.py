@@ -16,6 +16,7 @@ from articles.importing.shapes import Said, words
 from articles.periods import Period
 
 EVIDENCE = 200  # letters
+LONGEST = 5_000  # letters of a value; what is longer is no headline, summary or day
 DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
 COMPACT = re.compile(r"\s*((?:1[6-9]|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?\s*")
 SECONDS = re.compile(
@@ -49,7 +50,7 @@ class Stated:
         """Each tidy value that was said for a field, with its rule."""
         for said in self.said.get(field, ()):
             for text in words(said.value)[:1]:
-                if tidied := cleaning.tidy(text):
+                if len(text) <= LONGEST and (tidied := cleaning.tidy(text)):
                     yield tidied, said.rule
 
 

@@ -11,7 +11,7 @@ from articles.importing.draft import Raw, Unreadable
 from articles.importing.readers.inputs import Input, fingerprint
 
 FEED = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s+rss[^>]*>\s*)*"
+    r"\s*(?:(?><\?.*?\?>)\s*|(?><!--.*?-->)\s*|<!DOCTYPE\s+rss[^>]*>\s*)*"
     r"<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*\bxmlns)",
     re.I | re.S,
 )

@@ -4,11 +4,13 @@ import gzip
 import io
 import json
 import struct
+import time
 import zipfile
 
 import pytest
 
 from articles.importing.draft import Failure, Known, Raw, Unreadable
+from articles.importing.pipeline import KINDS
 from articles.importing.readers import limits, read
 from articles.importing.records import read_record
 from articles.tests.importing.made import PAGE, STORY, bomb, crawl, jsonl, tarred, zipped
@@ -223,6 +225,39 @@ def test_a_feed_reads_no_file_of_this_machine(tmp_path):
         for one in found(tmp_path, "a.xml", feed.encode())
         if isinstance(one, Raw)
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!-- -->" * 8_000 + b"x",
+        b"<!--" * 20_000,
+        b"<?xml?>" * 9_000 + b"x",
+        b"---\na: b\n---\n" + b"_a " * 200_000,
+        b"---\na: b\n---\n" + b"_a_b" * 200_000,
+        b"---\na: b\n---\n" + b"*a " * 200_000,
+        b"---\na: b\n---\n" + b"[" * 400_000,
+        b"---\na: b\n---\n" + b"[](" * 200_000,
+        b"---\na: b\n---\n# " + b" #" * 200_000,
+        b"---\na: b\n---\n" + b"<!--" * 100_000,
+        b"---\n" + b"a: [" * 5_000 + b"\n---\nx",
+        json.dumps({"text": "<p " * 100_000, "title": "<!-- -->" * 9_000, "date": "1 " * 100_000}).encode(),
+        json.dumps(
+            {"text": "<p>" * 50_000 + "a", "author": ["By A; B " * 9_000], "url": "http://" + "a." * 9_000}
+        ).encode(),
+    ],
+    ids=lambda content: content[-12:].decode("latin-1"),
+)
+def test_no_pattern_takes_it_for_a_walk(tmp_path, content):
+    """Each of these is read or refused in a moment, not in hours."""
+    started = time.process_time()
+    for one in found(tmp_path, "a", content):
+        if isinstance(one, Raw) and one.kind in ("record", "markdown"):
+            try:
+                KINDS[one.kind](one, Known())
+            except Unreadable:
+                continue
+    assert time.process_time() - started < 10
 
 
 def test_one_broken_file_among_ten_thousand_is_one_failure(tmp_path):
