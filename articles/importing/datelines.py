@@ -28,6 +28,11 @@ IN_CAPITALS = re.compile(
 LABEL = re.compile(r"(?P<agency>[A-Z][\w. ]{1,30}):\s+(?=[\"“A-Z])")
 
 
+ORDINARY = frozenset(  # publishers called by a word that begins many a story: "Science: …"
+    "capital focus index mint nature outlook people pulse punch reason science slate space stern tempo time"
+    " trend variety watson wired".split()
+)
+
 WITHIN = re.compile(r"\((?P<agency>[^()]{2,30})\)\s*(?:--?|–|—)\s")
 PLACE_BEFORE = re.compile(
     r"(?:^|\W)(?P<place>[A-Z][A-Z.'’]+(?:[ /-][A-Z.'’]+)*(?:, [A-Z][a-z]+\.?)?|[A-Z][a-z]+, [A-Z][a-z]+)"
@@ -95,7 +100,8 @@ def label(text: str) -> Dateline | None:
 @cache
 def suppliers() -> frozenset[str]:
     """The names of agencies and publishers, as printed, in small letters."""
-    return frozenset(name.casefold() for name in (*pairs("agencies"), *pairs("hosts").values()))
+    names = {name.casefold() for name in (*pairs("agencies"), *pairs("hosts").values())}
+    return frozenset(names - ORDINARY)
 
 
 def is_supplier(printed: str) -> bool:

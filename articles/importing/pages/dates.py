@@ -109,6 +109,12 @@ def _read(value: str) -> str:
         return ""
 
 
+def day_of(value: str) -> date | None:
+    """The day that a stamp names, or None where it names none or only a month."""
+    read = _read(value) if value else ""
+    return date.fromisoformat(read) if len(read) == 10 else None
+
+
 def _stated(value: str, rule: str, confidence: float) -> Iterator[Statement]:
     day = _read(value)
     if day and day != "None":
@@ -206,29 +212,16 @@ def _searched(page: Markup, url: str, refused: set[str]) -> Iterator[Statement]:
 
 
 def _weighed(found: list[Statement]) -> list[Statement]:
-    """The statements, the first less sure where another rung nearly as sure names another time."""
-    if not found:
-        return []
-    first = found[0]
+    """The statements, less sure where a rung nearly as sure as the first names another day."""
+    first = found[0] if found else None
     against = next(
         (one for one in found if one.confidence >= SURE and not _alike(first.value, one.value)), None
     )
-    if against is None:
+    if first is None or against is None:
         return found
-    doubted = Statement(
-        first.value,
-        first.rule,
-        first.confidence - DOUBT,
-        f"{first.evidence}; but {against.rule}: {against.value}",
-    )
-    return [
-        doubted,
-        *(
-            one.surer(-DOUBT) if one.value != first.value else one
-            for one in found[1:]
-            if one.value != first.value
-        ),
-    ]
+    evidence = f"{first.evidence}; but {against.rule}: {against.value}"
+    doubted = Statement(first.value, first.rule, first.confidence - DOUBT, evidence)
+    return [doubted, *(one.surer(-DOUBT) for one in found if one.value != first.value)]
 
 
 def _alike(one: str, other: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from articles.importing import addresses, languages, plain, sources
+from articles.importing import addresses, cleaning, languages, plain, sources
 from articles.importing import dates as text_dates
 from articles.importing.draft import Cut, Finding, Known, Raw, Reading
 from articles.importing.pages import (
@@ -18,9 +19,14 @@ from articles.importing.pages import (
     standfirsts,
     titles,
 )
+from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement, findings, placed
 from articles.importing.story import Story
+
+Ladders = Mapping[str, tuple[Finding, ...]]
+# How far the ladders of a page's text are believed: bylines and sources are stated better above it.
+FROM_TEXT = {"byline": 0.55, "source": 0.6, "agency": 1.0, "dateline": 1.0}
 
 
 def read_page(raw: Raw, known: Known) -> Reading:
@@ -34,31 +40,40 @@ def read_page(raw: Raw, known: Known) -> Reading:
     names = publishers.names_of(sites, url, said)
     headlines = titles.find(page, said, names)
     told = body.without_headline(told, [one.value for one in headlines], standfirsts.texts_of(page, said))
-    text = plain.together(told.body)
-    written_by = authors.find(page, said, names, told.body)
+    text, latest = plain.together(told.body), _latest(raw, known)
     stated = {
         "title": headlines,
         "standfirst": standfirsts.find(page, said, [one.value for one in headlines], text),
-        "byline": written_by,
-        "agency": authors.agencies(written_by),
+        "byline": authors.find(page, said, names, told.body),
         "source": sites,
         "url": urls,
-        "published": dates.find(page, said, url, _written(told, known), known.latest),
+        "published": dates.find(page, said, url, _written(told, latest), latest),
     }
-    ladders = {field: findings(statements, page.text) for field, statements in stated.items()}
+    ladders = _ladders(page, raw, stated)
     ladders["language"] = languages.of_page(text, said.language, _locales(said))
     found = _with_text(ladders, plain.findings(told, "", known), page.text)
     return Reading(page.text, page.encoding, text, found, tuple(_cuts(told, page.text)))
 
 
-def _written(told: Story, known: Known) -> tuple[Finding, ...]:
+def _ladders(page: Markup, raw: Raw, stated: Mapping[str, Sequence[Statement]]) -> dict:
+    """A ladder for each field, of what the page states and what was said beside it, surest first."""
+    stated = {**stated, "agency": authors.agencies(stated["byline"])}
+    return {
+        field: findings((*statements, *_beside(raw, field)), page.text)
+        for field, statements in stated.items()
+    }
+
+
+def _latest(raw: Raw, known: Known) -> date | None:
+    """The last day on which the page can have appeared: a page was published before it was fetched."""
+    fetched = dates.day_of(str(raw.stated.get("fetched") or ""))
+    days = [day for day in (fetched, known.latest) if day]
+    return min(days, default=None)
+
+
+def _written(told: Story, latest: date | None) -> tuple[Finding, ...]:
     """The dates that the story's own text says it appeared on."""
-    return text_dates.find(text_dates.Page((), told.body, told.tail, "", known.latest))
-
-
-Ladders = Mapping[str, tuple[Finding, ...]]
-# How far the ladders of a page's text are believed: bylines and sources are stated better above it.
-FROM_TEXT = {"byline": 0.55, "source": 0.6, "agency": 1.0, "dateline": 1.0}
+    return text_dates.find(text_dates.Page((), told.body, told.tail, "", latest))
 
 
 def _with_text(ladders: Ladders, in_text: Ladders, text: str) -> Ladders:
@@ -73,6 +88,16 @@ def _with_text(ladders: Ladders, in_text: Ladders, text: str) -> Ladders:
         ]
         found[field] = tuple(sorted((*stated, *more), key=lambda one: -one.confidence))
     return {field: ladder for field, ladder in found.items() if ladder}
+
+
+def _beside(raw: Raw, field: str) -> Iterator[Statement]:
+    """What a feed or a crawl says of the page: less than the page itself, but more than a guess."""
+    value = cleaning.tidy(str(raw.stated.get(field) or "")) if field != "url" else ""
+    if field == "published":
+        day = dates.day_of(value)
+        value = day.isoformat() if day else ""
+    if value:
+        yield Statement(value, "stated beside the page", 0.7)
 
 
 def _addresses(said: Metadata, raw: Raw) -> list[Statement]:

@@ -213,6 +213,18 @@ def test_the_address_it_was_fetched_from_is_used_where_the_page_states_none():
     assert read_article(Raw("p.html", content, kind="page"), KNOWN).url == ""
 
 
+def test_a_page_appeared_before_it_was_fetched():
+    content = page(linked(datePublished="2019-02-03", dateCreated="2019-01-07"))
+    assert found(content, "published", fetched="2019-01-20T10:00:00Z") == "2019-01-07"
+    assert found(content, "published", fetched="2019-02-20T10:00:00Z") == "2019-02-03"
+
+
+def test_what_a_feed_says_is_one_rung():
+    stated = {"title": "Bridge, says the feed", "published": "2019-01-07", "byline": "Ann Lee"}
+    assert [found(page(), field, **stated) for field in stated] == list(stated.values())
+    assert found(page("", "<h1 class='headline'>Bridge</h1>"), "title", **stated) == "Bridge"
+
+
 def test_a_story_that_stops_early_is_read_from_the_linked_data():
     whole = "\n\n".join(
         [
