@@ -30,10 +30,12 @@ SAME_NEWS = timedelta(days=7)  # further apart, the same words about other numbe
 ADD = """
     INSERT INTO articles_fingerprint (article_id, number) SELECT * FROM unnest(%s::bigint[], %s::bigint[])
 """
+# Without ORDER BY: before the table is first analysed, the planner would walk all articles in that order. The
+# primary key gives the oldest articles first all the same.
 LOOK_UP = """
     SELECT asked.number, likes.article_id FROM unnest(%s::bigint[]) AS asked (number),
     LATERAL (
-        SELECT article_id FROM articles_fingerprint WHERE number = asked.number ORDER BY article_id LIMIT %s
+        SELECT article_id FROM articles_fingerprint WHERE number = asked.number LIMIT %s
     ) AS likes
 """
 SETTLE = f"""
