@@ -19,7 +19,8 @@ from django.db.models import Q
 
 from articles.importing import duplicates
 from articles.importing.duplicates import SAME, VERSION, Telling
-from articles.models import EARLIEST_FIRST, Article, Fingerprint, Version
+from articles.models import Article, Fingerprint, Version
+from articles.triggers import EARLIEST_FIRST
 
 IMPORT_LOCK = 0x6E657773  # one import stores at a time, however many of them read
 CHUNK = 500
