@@ -19,7 +19,8 @@ from django.db.models import Q
 
 from articles.importing import duplicates
 from articles.importing.duplicates import SAME, VERSION, Telling
-from articles.models import EARLIEST_FIRST, Article, Fingerprint, Version
+from articles.models import Article, Fingerprint, Version
+from articles.triggers import EARLIEST_FIRST
 
 IMPORT_LOCK = 0x6E657773  # one import stores at a time, however many of them read
 CHUNK = 500
@@ -30,10 +31,12 @@ SAME_NEWS = timedelta(days=7)  # further apart, the same words about other numbe
 ADD = """
     INSERT INTO articles_fingerprint (article_id, number) SELECT * FROM unnest(%s::bigint[], %s::bigint[])
 """
+# Without ORDER BY: before the table is first analysed, the planner would walk all articles in that order. The
+# primary key gives the oldest articles first all the same.
 LOOK_UP = """
     SELECT asked.number, likes.article_id FROM unnest(%s::bigint[]) AS asked (number),
     LATERAL (
-        SELECT article_id FROM articles_fingerprint WHERE number = asked.number ORDER BY article_id LIMIT %s
+        SELECT article_id FROM articles_fingerprint WHERE number = asked.number LIMIT %s
     ) AS likes
 """
 SETTLE = f"""
