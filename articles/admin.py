@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from articles import actors, names
+from articles.actors.mentions import store_mentions
 from articles.forms import PeriodField
 from articles.importing import families
 from articles.importing.duplicates import fingerprint
-from articles.importing.merging import free_slug, store_mentions
+from articles.importing.merging import free_slug
 from articles.models import Actor, ActorName, Article, ImportFailure, ImportRun, Mention, Source
 from articles.periods import Period
 

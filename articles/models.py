@@ -107,8 +107,9 @@ class Article(models.Model):
 class Original(models.Model):
     """The input an article was made from, untouched; a changed file is kept beside what it was before.
 
-    `given` are the values the user knew beforehand, `rules` the version of the importer's rules that read
-    it, `cuts` the passages left out of the article: offsets in `text`, and why.
+    `given` are the values the user knew beforehand; `kind`, `stated` and `mapping` say how it was read and
+    what its container said of it, so that it can be read again; `rules` is the version of the importer's
+    rules, `cuts` are the passages left out of the article: offsets in `text`, and why.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="originals")
@@ -117,6 +118,9 @@ class Original(models.Model):
     encoding = models.CharField(max_length=32)
     text = models.TextField()
     given = models.JSONField(default=dict, blank=True)
+    kind = models.CharField(max_length=16, default="text")
+    stated = models.JSONField(default=dict, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
     rules = models.PositiveIntegerField(default=0)
     cuts = models.JSONField(default=list, blank=True)
     current = models.BooleanField(default=True, help_text="What lay at this path when it was last read.")

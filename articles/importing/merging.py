@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import actors
+from articles.actors.mentions import store_mentions
 from articles.importing import families
-from articles.importing.draft import Draft, FoundMention, Known, Raw
+from articles.importing.draft import Draft, Known, Raw
 from articles.importing.duplicates import fingerprint
-from articles.importing.mentions import find_mentions
 from articles.importing.pipeline import RULES
-from articles.models import TEXTS, Article, Mention, Original, Source
+from articles.models import TEXTS, Article, Original, Source
 
 Read = tuple[Raw, Draft]
+REPLACED = "article given kind stated mapping rules cuts current run added text encoding".split()
+EVERYTHING = (*Article.FOUND_FIELDS, "actors")
 
 
 @dataclass
@@ -32,14 +33,21 @@ class Merged:
 def merge(drafts: list[Read], run, known: Known) -> Merged:
     """What became of the drafts, stored in the transaction that is open, with few statements for them all."""
     matches = Matches(drafts)
-    sources = _sources({name for _, draft in drafts for name in (draft.source, draft.agency) if name})
-    articles = [matches.article_of(raw, draft) for raw, draft in drafts]
-    outcomes = [_apply(draft, article, sources) for (_, draft), article in zip(drafts, articles, strict=True)]
+    told = [(draft, matches.article_of(raw, draft)) for raw, draft in drafts]
+    merged = retell(told, known)
+    _keep_originals(drafts, [article for _, article in told], run)
+    return merged
+
+
+def retell(told: list[tuple[Draft, Article]], known: Known, fields: Collection[str] = EVERYTHING) -> Merged:
+    """What became of articles that are told as in these drafts, in the `fields` alone ("actors" is one)."""
+    sources = _sources({name for draft, _ in told for name in (draft.source, draft.agency) if name})
+    articles = [article for _, article in told]
+    outcomes = [_apply(draft, article, sources, fields) for draft, article in told]
     _save(articles, outcomes)
-    _join_families(drafts, articles, outcomes)
-    latest = {article.pk: (article, draft) for (_, draft), article in zip(drafts, articles, strict=True)}
-    mentions_changed = store_mentions(latest.values(), known)
-    _keep_originals(drafts, articles, run)
+    _join_families(told, outcomes)
+    latest = {article.pk: (article, draft) for draft, article in told}
+    mentions_changed = store_mentions(latest.values(), known) if "actors" in fields else set()
     return _count(articles, outcomes, mentions_changed)
 
 
@@ -78,7 +86,7 @@ def _frozen(given) -> frozenset:
     return frozenset(given.items())
 
 
-def _apply(draft: Draft, article: Article, sources: dict[str, Source]) -> set[str]:
+def _apply(draft: Draft, article: Article, sources: dict[str, Source], fields: Collection[str]) -> set[str]:
     """The names of the fields that the draft changed; those an editor set are left alone."""
     published = draft.published and DateRange(draft.published.first, draft.published.after)
     values = {
@@ -90,11 +98,13 @@ def _apply(draft: Draft, article: Article, sources: dict[str, Source]) -> set[st
     changed = {
         name
         for name, value in values.items()
-        if name not in article.edited_fields and getattr(article, name) != value
+        if name in fields and name not in article.edited_fields and getattr(article, name) != value
     }
     for name in changed:
         setattr(article, name, values[name])
-    findings = {name: [asdict(found) for found in ladder] for name, ladder in draft.findings.items()}
+    found = {name: [asdict(each) for each in ladder] for name, ladder in draft.findings.items()}
+    kept = {name: ladder for name, ladder in article.findings.items() if name not in fields}
+    findings = {name: ladder for name, ladder in found.items() if name in fields} | kept
     if article.findings != findings:
         article.findings = findings
         changed.add("findings")
@@ -121,14 +131,15 @@ def _save(articles: list[Article], outcomes: list[set[str]]):
     Article.objects.bulk_update(changed.values(), [*Article.FOUND_FIELDS, "findings", "changed"])
 
 
-def _join_families(drafts: list[Read], articles: list[Article], outcomes: list[set[str]]):
+def _join_families(told: list[tuple[Draft, Article]], outcomes: list[set[str]]):
     """Finds the families of what is new or told in other words, by the drafts' fingerprints."""
-    told = {}
-    for (_, draft), article, outcome in zip(drafts, articles, outcomes, strict=True):
-        if outcome & {"created", "title", "body"}:
-            told[article.pk] = article, draft
-    fingerprints = {pk: _fingerprint(*each) for pk, each in told.items()}
-    created = {a.pk for a, outcome in zip(articles, outcomes, strict=True) if "created" in outcome}
+    changed = [
+        (draft, article, "created" in outcome)
+        for (draft, article), outcome in zip(told, outcomes, strict=True)
+        if outcome & {"created", "title", "body"}
+    ]
+    fingerprints = {article.pk: _fingerprint(article, draft) for draft, article, _ in changed}
+    created = {article.pk for _, article, new in changed if new}
     if fingerprints:
         families.join(fingerprints, retold=fingerprints.keys() - created)
 
@@ -171,83 +182,6 @@ def free_slug(model, name: str) -> str:
     return slug
 
 
-def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Known) -> set[int]:
-    """The ids of the articles whose mentions changed; what an editor confirmed or rejected stays.
-
-    Without a draft, or where an editor rewrote title or body, the names are found anew in the stored text.
-    """
-    found = {article.pk: _found(article, draft, known) for article, draft in articles}
-    actor_of = actors.resolve([mention for mentions in found.values() for mention in mentions])
-    stored = {(mention.article_id, mention.actor_id): mention for mention in _stored(found)}
-    wanted: dict[tuple[int, int], FoundMention] = {}
-    for pair, mention in _resolved(found, actor_of):
-        wanted[pair] = _joined(wanted[pair], mention) if pair in wanted else mention
-    gone = [m for pair, m in stored.items() if pair not in wanted and m.status not in Mention.DECIDED]
-    new = [_row(pair, mention) for pair, mention in wanted.items() if pair not in stored]
-    moved = [m for pair, m in stored.items() if pair in wanted and _move(m, wanted[pair])]
-    orphaned = [m for pair, m in stored.items() if pair not in wanted and m not in gone and _unanchor(m)]
-    Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
-    Mention.objects.bulk_create(new)
-    Mention.objects.bulk_update([*moved, *orphaned], [*MOVING, "status"])
-    return {mention.article_id for mention in [*gone, *new, *moved, *orphaned]}
-
-
-MOVING = ("spans", "title_spans", "rule", "confidence", "evidence")
-
-
-def _found(article: Article, draft: Draft | None, known: Known) -> tuple[FoundMention, ...]:
-    if draft and (article.title, article.body) == (draft.title, draft.body):
-        return draft.mentions
-    return find_mentions(article.title, article.body, article.language, known)
-
-
-def _resolved(found, actor_of) -> Iterator[tuple[tuple[int, int], FoundMention]]:
-    for article, mentions in found.items():
-        for mention in mentions:
-            if actor_of.get(mention):
-                yield (article, actor_of[mention]), mention
-
-
-def _joined(one: FoundMention, other: FoundMention) -> FoundMention:
-    """Both as one mention, known by the surer rule: two names in a text that mean the same actor."""
-    surer = max(one, other, key=lambda mention: mention.confidence)
-    spans = tuple(sorted({*one.spans, *other.spans}))
-    title_spans = tuple(sorted({*one.title_spans, *other.title_spans}))
-    return replace(surer, spans=spans, title_spans=title_spans)
-
-
-def _stored(article_ids) -> Iterable[Mention]:
-    return Mention.objects.filter(article__in=list(article_ids))
-
-
-def _row(pair, found: FoundMention) -> Mention:
-    article, actor = pair
-    mention = Mention(article_id=article, actor_id=actor, status="")
-    _move(mention, found)
-    return mention
-
-
-def _move(mention: Mention, found: FoundMention) -> bool:
-    """Whether the mention stands elsewhere, or is known by another rule, than before; it is changed so."""
-    values = {name: getattr(found, name) for name in MOVING}
-    values["spans"], values["title_spans"] = (
-        [list(span) for span in spans] for spans in (found.spans, found.title_spans)
-    )
-    if mention.status not in Mention.DECIDED:
-        values["status"] = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
-    changed = any(getattr(mention, name) != value for name, value in values.items())
-    for name, value in values.items():
-        setattr(mention, name, value)
-    return changed
-
-
-def _unanchor(mention: Mention) -> bool:
-    """Whether the decided mention had offsets, which are gone now that its name is not in the text."""
-    had = bool(mention.spans or mention.title_spans)
-    mention.spans, mention.title_spans = [], []
-    return had
-
-
 def _keep_originals(drafts: list[Read], articles: list[Article], run):
     """Keeps each input beside what lay at its path before; the latest is the current one."""
     paths = [raw.path for raw, _ in drafts]
@@ -260,13 +194,15 @@ def _keep_originals(drafts: list[Read], articles: list[Article], run):
             encoding=draft.encoding,
             text=draft.text,
             given=dict(raw.given),
+            kind=raw.kind,
+            stated=dict(raw.stated),
+            mapping=dict(raw.mapping),
             rules=RULES,
             cuts=[asdict(cut) for cut in draft.cuts],
             run=run,
         )
         for (raw, draft), article in zip(drafts, articles, strict=True)
     }
-    kept = ["article", "given", "rules", "cuts", "current", "run", "added", "text", "encoding"]
     Original.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["path", "sha256"], update_fields=kept
+        rows.values(), update_conflicts=True, unique_fields=["path", "sha256"], update_fields=REPLACED
     )

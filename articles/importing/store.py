@@ -155,6 +155,27 @@ def import_paths(
     return report
 
 
+def failed_places(run: int) -> list[str]:
+    """The files, or addresses, in which the failures of a run lay; those that are gone are left out.
+
+    A failure within a file of many (`crawl.zip/a.txt`, `news.jsonl#12`) means that file: what was imported
+    from it before is unchanged and costs little.
+    """
+    failures = ImportFailure.objects.filter(run=run).values_list("path", flat=True)
+    places = (_place(path) for path in failures.iterator())
+    return list(dict.fromkeys(place for place in places if place))
+
+
+def _place(path: str) -> str | None:
+    if readers.is_address(path):
+        return path.partition("#")[0]
+    whole = settings.BASE_DIR / path
+    for candidate in (whole, whole.parent / whole.name.partition("#")[0], *whole.parents):
+        if candidate.is_file():
+            return str(candidate)
+    return None
+
+
 def _read(paths, manifest: Manifest, mapping, progress) -> Iterator[readers.Read]:
     aside = [manifest.file] if manifest.file else []
     for path in paths:

@@ -17,7 +17,9 @@ MAY_IMPORT = {
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
     "articles.importing.merging": {"GROUND", "articles.importing", "articles.actors"},
+    "articles.importing.refinding": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing": {"articles.names", "articles.periods", "articles.importing"},
+    "articles.actors.mentions": {"GROUND", "articles.actors", "articles.importing"},
     "articles.actors": {
         "GROUND",
         "articles.actors",
@@ -48,7 +50,7 @@ ONLY_IN = {
     "gunicorn": "newsarchive",
 }
 WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
-KNOW_DJANGO = ("articles.importing.store", "articles.importing.merging", "articles.importing.families")
+KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}
 
 

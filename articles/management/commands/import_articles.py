@@ -14,7 +14,8 @@ from tqdm import tqdm
 from articles.importing import readers
 from articles.importing.manifest import Manifest, UnreadableManifest, read_manifest
 from articles.importing.shapes import read_mapping
-from articles.importing.store import COUNTS, import_paths
+from articles.importing.store import COUNTS, failed_places, import_paths
+from articles.models import ImportRun
 from articles.search import changes
 
 SHOWN_FAILURES = 20
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "paths",
-            nargs="+",
+            nargs="*",
             metavar="PATH",
             help="a file, a folder, the address of a feed or a page, or - for standard input",
         )
@@ -53,6 +54,12 @@ class Command(BaseCommand):
             metavar="N",
             help="processes that read and find (default: as many as there are cores)",
         )
+        parser.add_argument(
+            "--retry",
+            type=int,
+            metavar="RUN",
+            help="take the failures of an import run again",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, keep nothing")
         parser.add_argument("--again", action="store_true", help="read unchanged inputs anew as well")
         parser.add_argument("--json", action="store_true", help="print the summary as JSON")
@@ -60,6 +67,7 @@ class Command(BaseCommand):
     def handle(self, *, paths, manifest, dry_run, again, workers, **options):
         if workers < 1:
             raise CommandError("--workers must be 1 or more.", returncode=2)
+        paths = self._paths(paths, options["retry"])
         files = [Path(path) for path in paths if path != "-" and not readers.is_address(path)]
         for path in files:
             if not path.exists():
@@ -83,6 +91,15 @@ class Command(BaseCommand):
         show(report, given, dry_run, time.monotonic() - started)
         if report.failed:
             sys.exit(1)
+
+    def _paths(self, paths, retry):
+        if bool(paths) == bool(retry is not None):
+            raise CommandError("Name one PATH or more, or --retry RUN.", returncode=2)
+        if retry is None:
+            return paths
+        if not ImportRun.objects.filter(pk=retry).exists():
+            raise CommandError(f"There is no import run {retry}.", returncode=2)
+        return failed_places(retry)
 
     def _manifest(self, path):
         if path is None:

@@ -1,13 +1,17 @@
 """From files to rows: nothing is lost, nothing is doubled, an editor's word stays."""
 
+import zipfile
+
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import actors
+from articles.actors.mentions import store_mentions
 from articles.importing.manifest import Manifest, UnreadableManifest, read_manifest
-from articles.importing.merging import store_mentions
-from articles.importing.store import import_paths
+from articles.importing.store import failed_places, import_paths
 from articles.models import Actor, Article, ImportFailure, ImportRun, Mention, Original, Source
 from articles.periods import Period
 from articles.tests.cast import make_actor
@@ -231,6 +235,28 @@ def test_forty_files_cost_as_many_queries_as_ten(tmp_path, norway, amiri):
             assert import_paths([folder]).created == size
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_the_failures_of_a_run_can_be_taken_again(folder, capsys):
+    (folder / "late.txt").touch()
+    run = import_paths([folder]).run
+    (folder / "late.txt").write_text(STORY.replace("Oslo", "Bergen"))
+    assert failed_places(run) == [str(folder / "late.txt")]
+    call_command("import_articles", retry=run, workers=1)
+    assert capsys.readouterr().out.startswith("1 created, 0 updated, 0 unchanged, 0 failed")
+
+
+def test_a_failure_within_a_packed_file_means_that_file(folder, tmp_path):
+    with zipfile.ZipFile(folder / "more.zip", "w") as packed:
+        packed.writestr("inner/empty.txt", "")
+    assert failed_places(import_paths([folder]).run) == [str(folder / "more.zip")]
+
+
+@pytest.mark.parametrize("arguments", [[], ["x", "--retry=1"], ["--retry=99"]])
+def test_a_retry_without_sense_is_refused(db, arguments):
+    with pytest.raises(CommandError) as refused:
+        call_command("import_articles", *arguments)
+    assert refused.value.returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Who is in which article, stored: what an editor confirmed or rejected stays, whatever is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from articles import actors
+from articles.importing.draft import Draft, FoundMention, Known
+from articles.importing.mentions import find_mentions
+from articles.models import Article, Mention
+
+MOVING = ("spans", "title_spans", "rule", "confidence", "evidence")
+
+
+def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Known) -> set[int]:
+    """The ids of the articles whose mentions changed; what an editor confirmed or rejected stays.
+
+    Without a draft, or where an editor rewrote title or body, the names are found anew in the stored text.
+    """
+    found = {article.pk: _found(article, draft, known) for article, draft in articles}
+    actor_of = actors.resolve([mention for mentions in found.values() for mention in mentions])
+    stored = {(mention.article_id, mention.actor_id): mention for mention in _stored(found)}
+    wanted: dict[tuple[int, int], FoundMention] = {}
+    for pair, mention in _resolved(found, actor_of):
+        wanted[pair] = _joined(wanted[pair], mention) if pair in wanted else mention
+    gone = [m for pair, m in stored.items() if pair not in wanted and m.status not in Mention.DECIDED]
+    new = [_row(pair, mention) for pair, mention in wanted.items() if pair not in stored]
+    moved = [m for pair, m in stored.items() if pair in wanted and _move(m, wanted[pair])]
+    orphaned = [m for pair, m in stored.items() if pair not in wanted and m not in gone and _unanchor(m)]
+    Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
+    Mention.objects.bulk_create(new)
+    Mention.objects.bulk_update([*moved, *orphaned], [*MOVING, "status"])
+    return {mention.article_id for mention in [*gone, *new, *moved, *orphaned]}
+
+
+def _found(article: Article, draft: Draft | None, known: Known) -> tuple[FoundMention, ...]:
+    if draft and (article.title, article.body) == (draft.title, draft.body):
+        return draft.mentions
+    return find_mentions(article.title, article.body, article.language, known)
+
+
+def _resolved(found, actor_of) -> Iterator[tuple[tuple[int, int], FoundMention]]:
+    for article, mentions in found.items():
+        for mention in mentions:
+            if actor_of.get(mention):
+                yield (article, actor_of[mention]), mention
+
+
+def _joined(one: FoundMention, other: FoundMention) -> FoundMention:
+    """Both as one mention, known by the surer rule: two names in a text that mean the same actor."""
+    surer = max(one, other, key=lambda mention: mention.confidence)
+    spans = tuple(sorted({*one.spans, *other.spans}))
+    title_spans = tuple(sorted({*one.title_spans, *other.title_spans}))
+    return replace(surer, spans=spans, title_spans=title_spans)
+
+
+def _stored(article_ids) -> Iterable[Mention]:
+    return Mention.objects.filter(article__in=list(article_ids))
+
+
+def _row(pair, found: FoundMention) -> Mention:
+    article, actor = pair
+    mention = Mention(article_id=article, actor_id=actor, status="")
+    _move(mention, found)
+    return mention
+
+
+def _move(mention: Mention, found: FoundMention) -> bool:
+    """Whether the mention stands elsewhere, or is known by another rule, than before; it is changed so."""
+    values = {name: getattr(found, name) for name in MOVING}
+    values["spans"], values["title_spans"] = (
+        [list(span) for span in spans] for spans in (found.spans, found.title_spans)
+    )
+    if mention.status not in Mention.DECIDED:
+        values["status"] = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
+    changed = any(getattr(mention, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(mention, name, value)
+    return changed
+
+
+def _unanchor(mention: Mention) -> bool:
+    """Whether the decided mention had offsets, which are gone now that its name is not in the text."""
+    had = bool(mention.spans or mention.title_spans)
+    mention.spans, mention.title_spans = [], []
+    return had
