@@ -42,7 +42,7 @@ JOINED_SCRIPTS = re.compile(
 )
 UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}\d{0,2}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-ESCAPED = re.compile(r"\\([/*])")  # as JSON and Markdown write a slash and an asterisk
+ESCAPED = re.compile(r"\\+([/*])")  # as JSON and Markdown write a slash and an asterisk
 GARBLED = re.compile(
     "\u00c3[\u0080-\u00bf\u0152-\u2122]|\u00e2\u20ac|\u00c2[\u00a0-\u00bf]|\u00ef\u00bb\u00bf"
 )
@@ -182,9 +182,10 @@ def tidy(text: str, repair: bool | None = None) -> str:
 
 
 def _tidy_beyond_ascii(text: str, repair: bool | None) -> str:
-    text = ESCAPED.sub(r"\1", ENTITY.sub(_character, text))
+    text = ENTITY.sub(_character, text)
     if text.isascii():
-        return UNPRINTED.sub("", BLANKS.sub(" ", text))
+        return ESCAPED.sub(r"\1", UNPRINTED.sub("", BLANKS.sub(" ", text)))
+    text = ESCAPED.sub(r"\1", text)
     if is_garbled(text) if repair is None else repair:
         text = _repaired(text)
     text = MARKS.sub("", UNPRINTED.sub("", BLANKS.sub(" ", text)))

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from articles.importing import captions, credits, datelines
-from articles.importing.furniture import is_button, is_comment_mark, is_ending, is_of_page, is_small_print
+from articles.importing.furniture import (
+    is_advertisement,
+    is_button,
+    is_comment_mark,
+    is_ending,
+    is_of_page,
+    is_small_print,
+)
 from articles.importing.passages import Passage
 from articles.importing.sources import SOURCE_LINE
 
@@ -129,7 +136,7 @@ def _after_header(passages: Sequence[Passage], first: int, last: int) -> int:
             continue
         between = passages[first + 1 : index]
         summary = passages[first]
-        told = any(is_header_line(passage) for passage in between)
+        told = any(is_header_line(passage) and not is_advertisement(passage) for passage in between)
         if told and summary.weight < LONGEST_SUMMARY and not datelines.find(summary.text):
             return index
         return first
