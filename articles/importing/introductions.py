@@ -56,14 +56,20 @@ def introduction(run: Run) -> Introduction | None:
     words = _without_shouting(_without_lead(words))
     if not words or len(words) > LONGEST_NAME + 1 or _is_strange(words):
         return None
+    if is_no_person(run, words):
+        return None
     around = Surroundings(run.text, words[0].start, words[-1].end)
     name = run.text[words[0].start : words[-1].end]
-    if name in listed("organisations/not_people") or around.in_a_firm:
-        return None
     for rule in RULES if len(words) > 1 else RULES_FOR_ONE:
         if evidence := rule.holds(words, title, around):
             return Introduction(name, around.start, around.end, rule.name, rule.confidence, str(evidence))
     return None
+
+
+def is_no_person(run: Run, words: Words) -> bool:
+    """Whether the words are listed as a firm, paper or thing, or "&" joins them to others."""
+    start, end = words[0].start, words[-1].end
+    return run.text[start:end] in listed("organisations/not_people") or Surroundings(run.text, start, end).in_a_firm
 
 
 def _up_to_junior(words: Words) -> Words:

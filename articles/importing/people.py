@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
-from articles.importing.introductions import Introduction, introduction
+from articles.importing.introductions import Introduction
 from articles.importing.lexicon import (
     ASIAN,
     CALENDAR,
@@ -20,6 +20,8 @@ from articles.importing.lexicon import (
 )
 from articles.importing.runs import Run, runs
 from articles.importing.surroundings import Surroundings
+from articles.importing.tagger import chances
+from articles.importing.votes import introductions
 from articles.names import key, short_forms
 
 BEFORE_A_BARE_NAME = TITLE | FUNCTION | NATION | CALENDAR | PLACE | ORGANISATION
@@ -71,8 +73,8 @@ def _settled(
     found: list[Run], known: list[Introduction], match: Match, start: int, taken: Set[int]
 ) -> list[Introduction]:
     """The introductions by the authority and by rules, the longer one where two overlap."""
-    by_rules = [seen for run in found if run.start >= start and (seen := introduction(run))]
-    matched = [replace(each, actor=match(each.name, each.evidence)) for each in by_rules]
+    voted = introductions(found, chances(found[0].text, found) if found else [], start)
+    matched = [replace(each, actor=match(each.name, each.evidence)) for each in voted]
     settled: list[Introduction] = []
     for each in sorted([*known, *matched], key=lambda each: (each.start, -each.end, each.actor is None)):
         free = not settled or each.start >= settled[-1].end

@@ -1,0 +1,210 @@
+"""What a capitalised word and its surroundings show the tagger: signs, each a short text.
+
+Every sign depends on one thing alone (a word, the word beside it, the print around a run), so that the tagger
+can keep the sum of their weights by word.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from articles.importing import lexicon
+from articles.importing.lexicon import FUNCTION, GIVEN, HARD, ORGANISATION, TITLE, kinds, listed
+from articles.importing.runs import Run, Word
+from articles.importing.surroundings import SOMEBODY
+from articles.names import SMALL, fold
+
+BITS = tuple(
+    (getattr(lexicon, name), name[:4])
+    for name in "GIVEN FAMILY ASIAN TITLE HARD ORGANISATION PLACE NATION FUNCTION CALENDAR COMMON INITIAL SUFFIX"
+    " CAPITALS SURE COMPOUND".split()
+)
+NAME_LISTS = lexicon.GIVEN | lexicon.FAMILY | lexicon.ASIAN | lexicon.SURE
+PLACED = frozenset("in at near from to outside around".split())
+LETTERS = ((re.compile(r"[A-Z]"), "X"), (re.compile(r"[a-z]"), "x"), (re.compile(r"\d"), "9"))
+REPEATED = re.compile(r"(.)\1+")
+AGE = re.compile(r",? (?:aged |age )?\d\d?\b|,? \(\d\d?\)")
+
+# What a word does elsewhere in the same text.
+AFTER_GIVEN, AFTER_TITLE, WITH_ORGANISATION, SPEAKS, IN_PLACE, LOWER, ALONE = (1 << bit for bit in range(7))
+DOINGS = "after given|after title|with organisation|speaks|in place|lower|alone".split("|")
+
+
+def of_word(printed: str, bits: int) -> Iterator[str]:
+    """The signs of the word itself; `bits` are its kinds."""
+    low = fold(printed)
+    yield "bias"
+    yield f"w={low}"
+    yield f"s={shape(printed)}"
+    yield f"k={bits}"
+    yield from (f"is {name}" for bit, name in BITS if bits & bit)
+    if low in SMALL:
+        yield "small"
+    elif len(low) > 3 and not bits & FUNCTION:
+        yield from (f"p={low[:size]}" for size in (2, 3))
+        yield from (f"e={low[-size:]}" for size in (2, 3, 4))
+
+
+def of_neighbour(side: str, printed: str, bits: int) -> Iterator[str]:
+    """The signs of the word before (`side` is "-") or after ("+") in the same run."""
+    yield f"{side}k={bits}"
+    yield from (f"{side}is {name}" for bit, name in BITS if bits & bit)
+    yield f"{side}s={shape(printed)}"
+    if not bits & NAME_LISTS:
+        yield f"{side}w={fold(printed)}"
+    if printed.islower():
+        yield f"{side}small"
+
+
+def of_before(printed: str) -> Iterator[str]:
+    """The signs of the print before a run: the last word, or "" at the start of a line."""
+    word = printed.strip("“\"'‘(`[")
+    if not word or word[-1] in ".?!:”\"":
+        yield "<start"
+        word = word.rstrip(".?!:”\"")
+    low = word.rstrip(",;").lower()
+    bits = kinds(low) if low else 0
+    yield f"<w={low}" if low.isalpha() else "<no word"
+    if printed != word:
+        yield "<mark"
+    if word.endswith(","):
+        yield "<comma"
+    if bits & TITLE:
+        yield "<title"
+    if low in PLACED:
+        yield "<placed"
+    if low in listed("people/verbs"):
+        yield "<verb"
+
+
+def of_after(printed: str) -> Iterator[str]:
+    """The signs of the print after a run: a mark or a blank, and the next word."""
+    mark, _, word = printed.partition(" ")
+    yield f">m={mark[:2]}" if mark[:2].isprintable() else ">line"
+    if AGE.match(printed):
+        yield ">age"
+    low = word.strip(",.;:()”\"").lower()
+    if not low.isalpha():
+        return
+    if mark in ("", ","):
+        yield f">{mark}w={low}"
+    if not mark and low in listed("people/verbs"):
+        yield ">verb"
+    if mark == "," and (low in ("who", "whose", "a", "the") or low in SOMEBODY or kinds(low) & TITLE):
+        yield ">role"
+
+
+def of_run(at: int, length: int, bits: int) -> Iterator[str]:
+    """The signs of the word's place in its run, and of what kinds of words are in the run."""
+    yield f"{min(at, 3)}/{min(length, 5)}"
+    if at == length - 1:
+        yield f"last/{min(length, 4)}"
+    yield from (f"run has {name}" for bit, name in BITS if bits & bit & (ORGANISATION | HARD | TITLE | GIVEN))
+
+
+def of_document(doings: int) -> Iterator[str]:
+    """The signs of what the word does elsewhere in the text."""
+    yield from (f"doc {name}" for number, name in enumerate(DOINGS) if doings & 1 << number)
+
+
+def of_all(run: Run, done: Mapping[str, int]) -> list[list[str]]:
+    """All signs of each word of a run; `done` is what the words do in the text."""
+    return [[*_of_itself(run, at, done), *_of_sides(run, at)] for at in range(len(run.words))]
+
+
+def _of_itself(run: Run, at: int, done: Mapping[str, int]) -> Iterator[str]:
+    word = run.words[at]
+    yield from of_word(word.text, word.kinds)
+    yield from of_run(at, len(run.words), together(run))
+    yield from of_document(done[word.text])
+
+
+def _of_sides(run: Run, at: int) -> Iterator[str]:
+    words = run.words
+    if at:
+        yield from of_neighbour("-", words[at - 1].text, words[at - 1].kinds)
+    else:
+        yield from of_before(before(run.text, words[0].start))
+    if at + 1 < len(words):
+        yield from of_neighbour("+", words[at + 1].text, words[at + 1].kinds)
+    else:
+        yield from of_after(after(run.text, words[-1].end))
+
+
+def together(run: Run) -> int:
+    """The kinds of all words of the run."""
+    bits = 0
+    for word in run.words:
+        bits |= word.kinds
+    return bits
+
+
+def shape(printed: str) -> str:
+    """The outline of a word: Xx, X, Xx-Xx, XxXx.
+
+    >>> shape("McDonald"), shape("al-Assad"), shape("NATO"), shape("J.")
+    ('XxXx', 'x-Xx', 'XX', 'X.')
+    """
+    outline = "".join("X" if letter.isupper() else "x" if letter.isalpha() else letter for letter in printed)
+    short = REPEATED.sub(r"\1", outline)
+    return "XX" if short == "X" and len(printed) > 1 else short
+
+
+def before(text: str, start: int) -> str:
+    """The last word before a place on the same line, with the marks that are glued to it."""
+    if not start or text[start - 1] == "\n":
+        return ""
+    end = start - 1 if text[start - 1] == " " else start
+    begin = text.rfind(" ", max(0, end - 30), end) + 1
+    return text[begin or max(0, end - 30) : end].rpartition("\n")[2]
+
+
+def after(text: str, end: int) -> str:
+    """The marks after a place, a blank and the next word."""
+    blank = text.find(" ", end, end + 30)
+    if blank < 0:
+        return text[end : end + 3]
+    stop = text.find(" ", blank + 1, blank + 30)
+    return text[end : stop if stop > 0 else blank + 30]
+
+
+def doings(text: str, found: Iterable[Run]) -> Mapping[str, int]:
+    """What each capitalised word does in the text, as a sum of this module's bits."""
+    done: dict[str, int] = defaultdict(int)
+    lower = set(text.split())
+    for run in found:
+        words = run.words
+        last = words[-1]
+        if len(words) == 1:
+            _alone(text, last, done, lower)
+            continue
+        _together(words, done, lower)
+        if after(text, last.end)[1:] in listed("people/verbs"):
+            done[last.text] |= SPEAKS
+    return done
+
+
+def _alone(text: str, word: Word, done: dict[str, int], lower: set[str]):
+    bits = ALONE
+    if before(text, word.start) in PLACED:
+        bits |= IN_PLACE
+    if after(text, word.end)[1:] in listed("people/verbs"):
+        bits |= SPEAKS
+    if word.text.lower() in lower:
+        bits |= LOWER
+    done[word.text] |= bits
+
+
+def _together(words: Sequence[Word], done: dict[str, int], lower: set[str]):
+    previous = 0
+    organisation = any(word.kinds & ORGANISATION for word in words)
+    for word in words:
+        bits = WITH_ORGANISATION if organisation else 0
+        if previous & GIVEN:
+            bits |= AFTER_GIVEN
+        if previous & TITLE:
+            bits |= AFTER_TITLE
+        if word.text.lower() in lower:
+            bits |= LOWER
+        done[word.text] |= bits
+        previous = word.kinds

@@ -1,0 +1,98 @@
+"""Whom a text introduces, by rules and tagger together: each has a vote, neither knows the other's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from articles.importing.introductions import Introduction, introduction, is_no_person
+from articles.importing.lexicon import (
+    CALENDAR,
+    CAPITALS,
+    FUNCTION,
+    INITIAL,
+    NATION,
+    PLACE,
+    TITLE,
+)
+from articles.importing.runs import Run, Word
+from articles.names import SMALL, short_forms
+
+REFUSED = 0.02  # a rule's name is dropped where the tagger is surer than this that it is none
+LIKELY = 0.4  # the words of a name
+LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name found has it
+RULE = "tagger"
+EDGES = TITLE | NATION | FUNCTION | CALENDAR
+NO_NAME_ALONE = TITLE | NATION | FUNCTION | CALENDAR | PLACE
+
+Chances = Sequence[float]
+
+
+def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) -> list[Introduction]:
+    """Everybody whom the runs from `start` on introduce; `chances` has the tagger's for each word of each run."""
+    introduced: list[Introduction] = []
+    alone: list[Introduction] = []
+    for run, likely in zip(found, chances, strict=True):
+        if run.start < start:
+            continue
+        by_rule = introduction(run)
+        if by_rule and (max(_within(run, likely, by_rule)) >= REFUSED):
+            introduced.append(by_rule)
+            continue
+        for name in _by_tagger(run, likely):
+            (introduced if " " in name.name else alone).append(name)
+    return introduced + _believable(alone, introduced, _means(found, chances))
+
+
+def _within(run: Run, likely: Chances, name: Introduction) -> list[float]:
+    return [chance for word, chance in zip(run.words, likely, strict=True) if name.start <= word.start < name.end]
+
+
+def _by_tagger(run: Run, likely: Chances) -> Iterator[Introduction]:
+    """The stretches of likely words, without titles and nationalities at their ends."""
+    at = 0
+    while at < len(likely):
+        if likely[at] < LIKELY:
+            at += 1
+            continue
+        end = at
+        while end < len(likely) and likely[end] >= LIKELY:
+            end += 1
+        if name := _name(run, run.words[:at], run.words[at:end], likely[at:end]):
+            yield name
+        at = end
+
+
+def _name(run: Run, before: Sequence[Word], words: Sequence[Word], likely: Chances) -> Introduction | None:
+    while words and _is_edge(words[0]):
+        words = words[1:]
+    while words and (_is_edge(words[-1]) or words[-1].text in SMALL):
+        words = words[:-1]
+    while words and before and before[-1].kinds & INITIAL and before[-1].end + 1 == words[0].start:
+        before, words = before[:-1], [before[-1], *words]
+    if not words or is_no_person(run, words):
+        return None
+    if len(words) == 1 and words[0].kinds & (NO_NAME_ALONE | INITIAL | CAPITALS):
+        return None
+    name = run.text[words[0].start : words[-1].end]
+    chance = sum(likely) / len(likely)
+    return Introduction(name, words[0].start, words[-1].end, RULE, round(min(chance, 0.8), 2), f"{chance:.0%}")
+
+
+def _is_edge(word: Word) -> bool:
+    return bool(word.kinds & EDGES)
+
+
+def _means(found: Iterable[Run], chances: Iterable[Chances]) -> Mapping[str, float]:
+    """How likely each word is a name, on average over the text."""
+    seen: dict[str, list[float]] = defaultdict(list)
+    for run, likely in zip(found, chances, strict=True):
+        for word, chance in zip(run.words, likely, strict=True):
+            seen[word.text].append(chance)
+    return {word: sum(all_) / len(all_) for word, all_ in seen.items()}
+
+
+def _believable(
+    alone: list[Introduction], introduced: list[Introduction], means: Mapping[str, float]
+) -> list[Introduction]:
+    return [each for each in alone if means[each.name] >= LIKELY_ALONE]
