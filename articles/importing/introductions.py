@@ -69,7 +69,8 @@ def introduction(run: Run) -> Introduction | None:
 def is_no_person(run: Run, words: Words) -> bool:
     """Whether the words are listed as a firm, paper or thing, or "&" joins them to others."""
     start, end = words[0].start, words[-1].end
-    return run.text[start:end] in listed("organisations/not_people") or Surroundings(run.text, start, end).in_a_firm
+    name = run.text[start].upper() + run.text[start + 1 : end]
+    return name in listed("organisations/not_people") or Surroundings(run.text, start, end).in_a_firm
 
 
 def _up_to_junior(words: Words) -> Words:

@@ -24,6 +24,7 @@ LISTS = (
     ("people/common", COMMON),
     ("people/places", PLACE),
     ("people/places_more", PLACE),
+    ("people/regions", PLACE),
     ("organisations/heads", ORGANISATION),
 )
 NATION_USES = {"name": PLACE, "capital": PLACE, "demonym": NATION}

@@ -85,7 +85,7 @@ def _settled(
 
 def _person(group: list[Introduction], spans: list[Span]) -> Person:
     times = Counter(each.name for each in group)
-    name = max(times, key=lambda each: (times[each], len(each)))
+    name = max(times, key=lambda each: (" " in each, times[each], len(each)))
     surest = max(group, key=lambda each: (each.actor is not None, each.confidence))
     places = tuple(sorted(set(spans)))
     return Person(name, places, surest.rule, surest.confidence, surest.evidence, surest.actor)
@@ -111,7 +111,7 @@ def _are_one(one: list[str], other: list[str]) -> bool:
 
 def _with_single_names(groups: dict[str, list[Introduction]]) -> list[list[Introduction]]:
     """The groups, with Mr. Perry under William Perry where only one Perry is introduced in full."""
-    full = {name: group for name, group in groups.items() if " " in name}
+    full = {name: group for name, group in groups.items() if " " in group[0].name}
     for name, group in groups.items():
         if name not in full:
             owners = [each for each in full.values() if name in {key(form) for form in _forms(each[0].name)}]

@@ -25,6 +25,8 @@ LETTERS = ((re.compile(r"[A-Z]"), "X"), (re.compile(r"[a-z]"), "x"), (re.compile
 REPEATED = re.compile(r"(.)\1+")
 AGE = re.compile(r",? (?:aged |age )?\d\d?\b|,? \(\d\d?\)")
 
+JOINTS = (", ", " and ", ", and ", " & ", "; ", " or ", " vs. ", " -- ", " (", ") ", "/", "-")
+
 # What a word does elsewhere in the same text.
 AFTER_GIVEN, AFTER_TITLE, WITH_ORGANISATION, SPEAKS, IN_PLACE, LOWER, ALONE = (1 << bit for bit in range(7))
 DOINGS = "after given|after title|with organisation|speaks|in place|lower|alone".split("|")
@@ -102,14 +104,35 @@ def of_run(at: int, length: int, bits: int) -> Iterator[str]:
     yield from (f"run has {name}" for bit, name in BITS if bits & bit & (ORGANISATION | HARD | TITLE | GIVEN))
 
 
+def of_list(side: str, between: str, length: int, bits: int) -> Iterator[str]:
+    """The signs of the run before ("<<") or after (">>") in an enumeration, a comma or "and" between them."""
+    meant = bits & (lexicon.GIVEN | lexicon.PLACE | lexicon.NATION | ORGANISATION | TITLE)
+    yield f"{side}{between}{min(length, 3)}"
+    yield from (f"{side}is {name}" for bit, name in BITS if meant & bit)
+
+
 def of_document(doings: int) -> Iterator[str]:
     """The signs of what the word does elsewhere in the text."""
     yield from (f"doc {name}" for number, name in enumerate(DOINGS) if doings & 1 << number)
 
 
-def of_all(run: Run, done: Mapping[str, int]) -> list[list[str]]:
-    """All signs of each word of a run; `done` is what the words do in the text."""
-    return [[*_of_itself(run, at, done), *_of_sides(run, at)] for at in range(len(run.words))]
+def of_all(run: Run, around: Sequence[Run | None], done: Mapping[str, int]) -> list[list[str]]:
+    """All signs of each word of a run; `around` are the runs before and after, `done` what words do in the text."""
+    beside = [*_of_listed("<<", around[0], run), *_of_listed(">>", run, around[1])]
+    return [[*_of_itself(run, at, done), *_of_sides(run, at), *beside] for at in range(len(run.words))]
+
+
+def _of_listed(side: str, one: Run | None, other: Run | None) -> Iterator[str]:
+    if one and other and (between := joint(one, other)):
+        run = one if side == "<<" else other
+        yield from of_list(side, between, len(run.words), together(run))
+
+
+def joint(one: Run, other: Run) -> str:
+    """What joins two runs in an enumeration, or "" where they stand apart."""
+    end, start = one.words[-1].end, other.words[0].start
+    between = one.text[end:start] if start - end < 8 else ""
+    return between if between in JOINTS else ""
 
 
 def _of_itself(run: Run, at: int, done: Mapping[str, int]) -> Iterator[str]:

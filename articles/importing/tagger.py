@@ -24,14 +24,23 @@ KEPT = 100_000
 def chances(text: str, found: Sequence[Run]) -> list[tuple[float, ...]]:
     """For each run, how likely each of its words belongs to a person's name, between 0 and 1."""
     done = signs.doings(text, found)
-    return [_chances(run, done) for run in found]
+    around = zip([None, *found], found, [*found[1:], None])
+    return [_chances(run, _listed("<<", before, run) + _listed(">>", run, after), done) for before, run, after in around]
 
 
-def _chances(run: Run, done: Mapping[str, int]) -> tuple[float, ...]:
+def _listed(side: str, one: Run | None, other: Run | None) -> float:
+    if not one or not other or not (between := signs.joint(one, other)):
+        return 0.0
+    run = one if side == "<<" else other
+    return _enumerated(side, between, len(run.words), signs.together(run))
+
+
+def _chances(run: Run, listed: float, done: Mapping[str, int]) -> tuple[float, ...]:
     words, text = run.words, run.text
     length, together = len(words), signs.together(run)
     scores = [
-        _itself(word.text) + _place(at, length, together) + _doing(done[word.text]) for at, word in enumerate(words)
+        listed + _itself(word.text) + _place(at, length, together) + _doing(done[word.text])
+        for at, word in enumerate(words)
     ]
     scores[0] += _before(signs.before(text, words[0].start))
     scores[-1] += _after(signs.after(text, words[-1].end))
@@ -108,3 +117,8 @@ def _place(at: int, length: int, together: int) -> float:
 @cache
 def _doing(done: int) -> float:
     return _sum(signs.of_document(done))
+
+
+@lru_cache(maxsize=KEPT)
+def _enumerated(side: str, between: str, length: int, together: int) -> float:
+    return _sum(signs.of_list(side, between, length, together))

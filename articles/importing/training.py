@@ -26,6 +26,7 @@ from articles.names import SMALL, fold, is_suffix
 SEED = 20
 COPIES = 2  # of each text, with other names: the model learns the surroundings, not the famous
 FORGOTTEN = 0.15  # of the words of a text are in no list of names: the lists are never complete
+HEAD = 5  # labelled lines of a MEANTIME text
 PERSON = ("PER", "person")
 SETTINGS = {"c1": 0.3, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True}
 NAME, OTHER = "N", "O"
@@ -49,14 +50,15 @@ def read(path: Path) -> Iterator[Text]:
         people = [(each["start"], each["end"]) for each in row["entities"] if each["label"] in PERSON]
         text = row["text"]
         if path.stem == "meantime":
-            text, people = _head_alone(text, row["entities"]), _shortest(text, people)
+            text = _head_alone(text, row["entities"])
+            people = _shortest(text, [span for span in people if span[1] <= len(text)])
         if text:
             yield Text(text, tuple(sorted({_bare(text, *span) for span in people})))
 
 
 def _head_alone(text: str, labelled: list[dict]) -> str:
-    """The text up to its last label: MEANTIME labels the first sentences only."""
-    return text[: max((each["end"] for each in labelled), default=0)]
+    """The first lines of the text, or nothing where none is labelled: MEANTIME labels no more than these."""
+    return "\n".join(text.split("\n")[:HEAD]) if labelled else ""
 
 
 def _shortest(text: str, spans: list[Span]) -> list[Span]:
@@ -154,8 +156,8 @@ def sequences(text: Text, forgotten: Set[str] = frozenset()) -> Iterator[tuple[l
     found = [_without(run, forgotten) for run in runs(text.text)]
     inside = {place for start, end in text.people for place in range(start, end)}
     done = signs.doings(text.text, found)
-    for run in found:
-        yield signs.of_all(run, done), [NAME if word.start in inside else OTHER for word in run.words]
+    for before, run, after in zip([None, *found], found, [*found[1:], None]):
+        yield signs.of_all(run, (before, after), done), [NAME if word.start in inside else OTHER for word in run.words]
 
 
 def forgotten(text: Text, chance: random.Random) -> Set[str]:

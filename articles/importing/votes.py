@@ -9,19 +9,24 @@ from articles.importing.introductions import Introduction, introduction, is_no_p
 from articles.importing.lexicon import (
     CALENDAR,
     CAPITALS,
+    FAMILY,
     FUNCTION,
+    GIVEN,
     INITIAL,
     NATION,
+    ORGANISATION,
     PLACE,
     TITLE,
 )
 from articles.importing.runs import Run, Word
-from articles.names import SMALL, short_forms
+from articles.importing.surroundings import Surroundings
+from articles.names import SMALL
 
 REFUSED = 0.02  # a rule's name is dropped where the tagger is surer than this that it is none
 LIKELY = 0.4  # the words of a name
 LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name found has it
 RULE = "tagger"
+ARTICLES = ("the", "a", "an")
 EDGES = TITLE | NATION | FUNCTION | CALENDAR
 NO_NAME_ALONE = TITLE | NATION | FUNCTION | CALENDAR | PLACE
 
@@ -64,23 +69,42 @@ def _by_tagger(run: Run, likely: Chances) -> Iterator[Introduction]:
 
 
 def _name(run: Run, before: Sequence[Word], words: Sequence[Word], likely: Chances) -> Introduction | None:
+    """The name in likely words, or None where they are no name at all; `before` stand before them in the run."""
     while words and _is_edge(words[0]):
         words = words[1:]
     while words and (_is_edge(words[-1]) or words[-1].text in SMALL):
         words = words[:-1]
     while words and before and before[-1].kinds & INITIAL and before[-1].end + 1 == words[0].start:
         before, words = before[:-1], [before[-1], *words]
-    if not words or is_no_person(run, words):
-        return None
-    if len(words) == 1 and words[0].kinds & (NO_NAME_ALONE | INITIAL | CAPITALS):
+    if not words or _is_something_else(run, words):
         return None
     name = run.text[words[0].start : words[-1].end]
     chance = sum(likely) / len(likely)
     return Introduction(name, words[0].start, words[-1].end, RULE, round(min(chance, 0.8), 2), f"{chance:.0%}")
 
 
+def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
+    """Whether words, likely as they are, belong to an organisation, a thing or a title of a work."""
+    around = Surroundings(run.text, words[0].start, words[-1].end)
+    rest = [word for word in run.words if word.start >= words[-1].end]
+    if rest and rest[0].kinds & ORGANISATION and not rest[0].kinds & (GIVEN | FAMILY):
+        return True
+    if around.word.lower() in ARTICLES or around.is_quoted or is_no_person(run, words):
+        return True
+    if len(words) == 1 and words[0].kinds & (NO_NAME_ALONE | INITIAL | CAPITALS):
+        return True
+    return any(_is_strange(word) for word in words)
+
+
+def _is_strange(word: Word) -> bool:
+    first, dash, _ = word.text.partition("-")
+    if dash and first.isupper() and len(first) > 1:
+        return True
+    return bool(word.kinds & ORGANISATION) and not word.kinds & (GIVEN | FAMILY)
+
+
 def _is_edge(word: Word) -> bool:
-    return bool(word.kinds & EDGES)
+    return bool(word.kinds & EDGES) and not (word.kinds & TITLE and word.kinds & GIVEN)
 
 
 def _means(found: Iterable[Run], chances: Iterable[Chances]) -> Mapping[str, float]:
