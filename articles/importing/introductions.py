@@ -23,7 +23,7 @@ from articles.importing.lexicon import (
     listed,
 )
 from articles.importing.runs import Run, Word
-from articles.importing.surroundings import AGE, Surroundings
+from articles.importing.surroundings import AGE, Surroundings, in_a_firm
 from articles.names import SMALL
 
 LONGEST_NAME = 5
@@ -70,7 +70,7 @@ def is_no_person(run: Run, words: Words) -> bool:
     """Whether the words are listed as a firm, paper or thing, or "&" joins them to others."""
     start, end = words[0].start, words[-1].end
     name = run.text[start].upper() + run.text[start + 1 : end]
-    return name in listed("organisations/not_people") or Surroundings(run.text, start, end).in_a_firm
+    return name in listed("organisations/not_people") or in_a_firm(run.text, start, end)
 
 
 def _up_to_junior(words: Words) -> Words:

@@ -7,6 +7,7 @@ can keep the sum of their weights by word.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from articles.importing import lexicon
 from articles.importing.lexicon import FUNCTION, GIVEN, HARD, ORGANISATION, TITLE, kinds, listed
@@ -16,8 +17,8 @@ from articles.names import SMALL, fold
 
 BITS = tuple(
     (getattr(lexicon, name), name[:4])
-    for name in "GIVEN FAMILY ASIAN TITLE HARD ORGANISATION PLACE NATION FUNCTION CALENDAR COMMON INITIAL SUFFIX"
-    " CAPITALS SURE COMPOUND".split()
+    for name in "GIVEN FAMILY ASIAN TITLE HARD ORGANISATION PLACE NATION FUNCTION CALENDAR COMMON INITIAL"
+    " SUFFIX CAPITALS SURE COMPOUND".split()
 )
 NAME_LISTS = lexicon.GIVEN | lexicon.FAMILY | lexicon.ASIAN | lexicon.SURE
 PLACED = frozenset("in at near from to outside around".split())
@@ -25,7 +26,11 @@ LETTERS = ((re.compile(r"[A-Z]"), "X"), (re.compile(r"[a-z]"), "x"), (re.compile
 REPEATED = re.compile(r"(.)\1+")
 AGE = re.compile(r",? (?:aged |age )?\d\d?\b|,? \(\d\d?\)")
 
-JOINTS = (", ", " and ", ", and ", " & ", "; ", " or ", " vs. ", " -- ", " (", ") ", "/", "-")
+NO_NAME_ALONE = (
+    TITLE | FUNCTION | lexicon.NATION | lexicon.CALENDAR | lexicon.PLACE | lexicon.INITIAL | lexicon.CAPITALS
+)
+JOINTS = frozenset((", ", " and ", ", and ", " & ", "; ", " or ", " vs. ", " -- ", " (", ") ", "/", "-"))
+LONGEST_JOINT = max(map(len, JOINTS))
 
 # What a word does elsewhere in the same text.
 AFTER_GIVEN, AFTER_TITLE, WITH_ORGANISATION, SPEAKS, IN_PLACE, LOWER, ALONE = (1 << bit for bit in range(7))
@@ -61,9 +66,9 @@ def of_neighbour(side: str, printed: str, bits: int) -> Iterator[str]:
 def of_before(printed: str) -> Iterator[str]:
     """The signs of the print before a run: the last word, or "" at the start of a line."""
     word = printed.strip("“\"'‘(`[")
-    if not word or word[-1] in ".?!:”\"":
+    if not word or word[-1] in '.?!:”"':
         yield "<start"
-        word = word.rstrip(".?!:”\"")
+        word = word.rstrip('.?!:”"')
     low = word.rstrip(",;").lower()
     bits = kinds(low) if low else 0
     yield f"<w={low}" if low.isalpha() else "<no word"
@@ -85,7 +90,7 @@ def of_after(printed: str) -> Iterator[str]:
     yield f">m={mark[:2]}" if mark[:2].isprintable() else ">line"
     if AGE.match(printed):
         yield ">age"
-    low = word.strip(",.;:()”\"").lower()
+    low = word.strip(',.;:()”"').lower()
     if not low.isalpha():
         return
     if mark in ("", ","):
@@ -116,10 +121,43 @@ def of_document(doings: int) -> Iterator[str]:
     yield from (f"doc {name}" for number, name in enumerate(DOINGS) if doings & 1 << number)
 
 
-def of_all(run: Run, around: Sequence[Run | None], done: Mapping[str, int]) -> list[list[str]]:
-    """All signs of each word of a run; `around` are the runs before and after, `done` what words do in the text."""
-    beside = [*_of_listed("<<", around[0], run), *_of_listed(">>", run, around[1])]
-    return [[*_of_itself(run, at, done), *_of_sides(run, at), *beside] for at in range(len(run.words))]
+class Scene(NamedTuple):
+    """A run that may name somebody, the print around it, and the runs beside it in an enumeration."""
+
+    run: Run
+    before: str
+    after: str
+    one: Run | None
+    other: Run | None
+
+
+def scenes(text: str, found: Sequence[Run]) -> list[Scene | None]:
+    """The scene of each run, None where the run names nobody."""
+    made: list[Scene | None] = []
+    last = len(found) - 1
+    for at, run in enumerate(found):
+        if is_hopeless(run):
+            made.append(None)
+            continue
+        one, other = found[at - 1] if at else None, found[at + 1] if at < last else None
+        words = run.words
+        made.append(Scene(run, before(text, words[0].start), after(text, words[-1].end), one, other))
+    return made
+
+
+def is_hopeless(run: Run) -> bool:
+    """Whether the run is one word that is nobody's name by itself: The, Monday, Paris, Minister."""
+    return len(run.words) == 1 and bool(run.words[0].kinds & NO_NAME_ALONE)
+
+
+def of_all(scene: Scene, done: Mapping[str, int]) -> list[list[str]]:
+    """All signs of each word of a run; `done` is what words do in the text."""
+    run = scene.run
+    beside = [*_of_listed("<<", scene.one, run), *_of_listed(">>", run, scene.other)]
+    rows = [[*_of_itself(run, at, done), *_of_sides(run, at), *beside] for at in range(len(run.words))]
+    rows[0] += of_before(scene.before)
+    rows[-1] += of_after(scene.after)
+    return rows
 
 
 def _of_listed(side: str, one: Run | None, other: Run | None) -> Iterator[str]:
@@ -131,7 +169,9 @@ def _of_listed(side: str, one: Run | None, other: Run | None) -> Iterator[str]:
 def joint(one: Run, other: Run) -> str:
     """What joins two runs in an enumeration, or "" where they stand apart."""
     end, start = one.words[-1].end, other.words[0].start
-    between = one.text[end:start] if start - end < 8 else ""
+    if start - end > LONGEST_JOINT:
+        return ""
+    between = one.text[end:start]
     return between if between in JOINTS else ""
 
 
@@ -146,12 +186,8 @@ def _of_sides(run: Run, at: int) -> Iterator[str]:
     words = run.words
     if at:
         yield from of_neighbour("-", words[at - 1].text, words[at - 1].kinds)
-    else:
-        yield from of_before(before(run.text, words[0].start))
     if at + 1 < len(words):
         yield from of_neighbour("+", words[at + 1].text, words[at + 1].kinds)
-    else:
-        yield from of_after(after(run.text, words[-1].end))
 
 
 def together(run: Run) -> int:
@@ -191,43 +227,34 @@ def after(text: str, end: int) -> str:
     return text[end : stop if stop > 0 else blank + 30]
 
 
-def doings(text: str, found: Iterable[Run]) -> Mapping[str, int]:
+def doings(text: str, seen: Iterable[Scene | None]) -> Mapping[str, int]:
     """What each capitalised word does in the text, as a sum of this module's bits."""
     done: dict[str, int] = defaultdict(int)
-    lower = set(text.split())
-    for run in found:
-        words = run.words
-        last = words[-1]
-        if len(words) == 1:
-            _alone(text, last, done, lower)
+    lower, verbs = set(text.split()), listed("people/verbs")
+    for scene in seen:
+        if scene is None:
             continue
-        _together(words, done, lower)
-        if after(text, last.end)[1:] in listed("people/verbs"):
-            done[last.text] |= SPEAKS
+        words = scene.run.words
+        if scene.after[1:] in verbs:
+            done[words[-1].text] |= SPEAKS
+        if len(words) == 1:
+            done[words[0].text] |= ALONE | IN_PLACE if scene.before in PLACED else ALONE
+        else:
+            _together(words, done)
+    for word in done:
+        if word.lower() in lower:
+            done[word] |= LOWER
     return done
 
 
-def _alone(text: str, word: Word, done: dict[str, int], lower: set[str]):
-    bits = ALONE
-    if before(text, word.start) in PLACED:
-        bits |= IN_PLACE
-    if after(text, word.end)[1:] in listed("people/verbs"):
-        bits |= SPEAKS
-    if word.text.lower() in lower:
-        bits |= LOWER
-    done[word.text] |= bits
-
-
-def _together(words: Sequence[Word], done: dict[str, int], lower: set[str]):
+def _together(words: Sequence[Word], done: dict[str, int]):
     previous = 0
-    organisation = any(word.kinds & ORGANISATION for word in words)
+    organisation = WITH_ORGANISATION if any(word.kinds & ORGANISATION for word in words) else 0
     for word in words:
-        bits = WITH_ORGANISATION if organisation else 0
+        bits = organisation
         if previous & GIVEN:
             bits |= AFTER_GIVEN
         if previous & TITLE:
             bits |= AFTER_TITLE
-        if word.text.lower() in lower:
-            bits |= LOWER
         done[word.text] |= bits
         previous = word.kinds

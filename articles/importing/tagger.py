@@ -14,7 +14,8 @@ from math import exp
 
 from articles.importing import signs
 from articles.importing.lexicon import kinds
-from articles.importing.runs import Run
+from articles.importing.runs import Run, Word
+from articles.importing.signs import Scene
 from articles.importing.wordlists import WORDS
 
 WEIGHTS = WORDS / "people" / "weights.json.gz"
@@ -22,38 +23,47 @@ KEPT = 100_000
 
 
 def chances(text: str, found: Sequence[Run]) -> list[tuple[float, ...]]:
-    """For each run, how likely each of its words belongs to a person's name, between 0 and 1."""
-    done = signs.doings(text, found)
-    around = zip([None, *found], found, [*found[1:], None])
-    return [_chances(run, _listed("<<", before, run) + _listed(">>", run, after), done) for before, run, after in around]
+    """For each run, how likely each of its words belongs to a person's name (0 to 1); () where nobody can."""
+    scenes = signs.scenes(text, found)
+    done = signs.doings(text, scenes)
+    return [_chances(scene, done) if scene else () for scene in scenes]
 
 
-def _listed(side: str, one: Run | None, other: Run | None) -> float:
-    if not one or not other or not (between := signs.joint(one, other)):
+def _chances(scene: Scene, done: Mapping[str, int]) -> tuple[float, ...]:
+    run, before, after, one, other = scene
+    words = run.words
+    beside = _listed("<<", one, run, one) + _listed(">>", run, other, other)
+    if len(words) == 1:
+        word = words[0]
+        score = _word(word.text)[0] + _place(0, 1, word.kinds) + _doing(done[word.text])
+        return (1.0 / (1.0 + exp(-score - beside - _before(before) - _after(after))),)
+    scores = _scores(words, signs.together(run), done)
+    scores[0] += _before(before)
+    scores[-1] += _after(after)
+    return _in_a_chain([score + beside for score in scores] if beside else scores)
+
+
+def _scores(words: Sequence[Word], together: int, done: Mapping[str, int]) -> list[float]:
+    """What speaks for a name in each word, its neighbours, its place and its doings."""
+    length, scores, previous = len(words), [], 0.0
+    for at, word in enumerate(words):
+        itself, as_previous, as_next = _word(word.text)
+        if at:
+            scores[-1] += as_next
+        scores.append(itself + previous + _place(at, length, together) + _doing(done[word.text]))
+        previous = as_previous
+    return scores
+
+
+def _listed(side: str, left: Run | None, right: Run | None, said: Run | None) -> float:
+    """What the neighbour `said` weighs where it stands in one enumeration with the run."""
+    if left is None or right is None or not (between := signs.joint(left, right)):
         return 0.0
-    run = one if side == "<<" else other
-    return _enumerated(side, between, len(run.words), signs.together(run))
-
-
-def _chances(run: Run, listed: float, done: Mapping[str, int]) -> tuple[float, ...]:
-    words, text = run.words, run.text
-    length, together = len(words), signs.together(run)
-    scores = [
-        listed + _itself(word.text) + _place(at, length, together) + _doing(done[word.text])
-        for at, word in enumerate(words)
-    ]
-    scores[0] += _before(signs.before(text, words[0].start))
-    scores[-1] += _after(signs.after(text, words[-1].end))
-    if length == 1:
-        return (_share(scores[0]),)
-    for at in range(1, length):
-        scores[at] += _neighbour("-", words[at - 1].text)
-        scores[at - 1] += _neighbour("+", words[at].text)
-    return _in_a_chain(scores)
+    return _enumerated(side, between, len(said.words), signs.together(said))
 
 
 def _in_a_chain(scores: Sequence[float]) -> tuple[float, ...]:
-    """Forward and backward over the odds of name to no name; what neighbouring labels weigh is in _steps()."""
+    """Forward and backward over the odds of name to no name."""
     name_name, name_other, other_name, other_other = _steps()
     forward, odds = [], 1.0
     for at, score in enumerate(scores):
@@ -68,10 +78,6 @@ def _in_a_chain(scores: Sequence[float]) -> tuple[float, ...]:
         ahead = behind * exp(scores[at])
         behind = (name_name * ahead + name_other) / (other_name * ahead + other_other)
     return tuple(reversed(shares))
-
-
-def _share(score: float) -> float:
-    return 1.0 / (1.0 + exp(-score))
 
 
 @cache
@@ -90,13 +96,14 @@ def _sum(found) -> float:
 
 
 @lru_cache(maxsize=KEPT)
-def _itself(printed: str) -> float:
-    return _sum(signs.of_word(printed, kinds(printed)))
-
-
-@lru_cache(maxsize=KEPT)
-def _neighbour(side: str, printed: str) -> float:
-    return _sum(signs.of_neighbour(side, printed, kinds(printed)))
+def _word(printed: str) -> tuple[float, float, float]:
+    """What a word weighs for itself, for the word after it and for the word before it."""
+    bits = kinds(printed)
+    return (
+        _sum(signs.of_word(printed, bits)),
+        _sum(signs.of_neighbour("-", printed, bits)),
+        _sum(signs.of_neighbour("+", printed, bits)),
+    )
 
 
 @lru_cache(maxsize=KEPT)

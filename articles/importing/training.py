@@ -9,10 +9,9 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
@@ -21,7 +20,7 @@ from articles.importing import lexicon, signs
 from articles.importing.lexicon import kinds
 from articles.importing.runs import Run, runs
 from articles.importing.wordlists import entries
-from articles.names import SMALL, fold, is_suffix
+from articles.names import SMALL, is_suffix
 
 SEED = 20
 COPIES = 2  # of each text, with other names: the model learns the surroundings, not the famous
@@ -128,9 +127,15 @@ MANNERS = (
 
 def _listed(name: str) -> tuple[str, ...]:
     if name == "people/syllables":
-        return tuple(f"{one}{two}" for one in entries("people/family_asian")[::7] for two in ("min", "hui", "-hoon", "xiang"))
+        return tuple(
+            f"{one}{two}"
+            for one in entries("people/family_asian")[::7]
+            for two in ("min", "hui", "-hoon", "xiang")
+        )
     strange = lexicon.NO_NAME
-    return _CHOICES.setdefault(name, tuple(word for word in entries(name) if len(word) > 2 and not kinds(word) & strange))
+    return _CHOICES.setdefault(
+        name, tuple(word for word in entries(name) if len(word) > 2 and not kinds(word) & strange)
+    )
 
 
 _CHOICES: dict[str, tuple[str, ...]] = {}
@@ -155,9 +160,11 @@ def sequences(text: Text, forgotten: Set[str] = frozenset()) -> Iterator[tuple[l
     """(signs, labels) of each run; the words that are `forgotten` count as in no list of names."""
     found = [_without(run, forgotten) for run in runs(text.text)]
     inside = {place for start, end in text.people for place in range(start, end)}
-    done = signs.doings(text.text, found)
-    for before, run, after in zip([None, *found], found, [*found[1:], None]):
-        yield signs.of_all(run, (before, after), done), [NAME if word.start in inside else OTHER for word in run.words]
+    scenes = signs.scenes(text.text, found)
+    done = signs.doings(text.text, scenes)
+    for scene in filter(None, scenes):
+        labels = [NAME if word.start in inside else OTHER for word in scene.run.words]
+        yield signs.of_all(scene, done), labels
 
 
 def forgotten(text: Text, chance: random.Random) -> Set[str]:
@@ -168,7 +175,8 @@ def forgotten(text: Text, chance: random.Random) -> Set[str]:
 
 def _without(run: Run, forgotten: Set[str]) -> Run:
     words = (
-        replace(word, kinds=word.kinds & ~signs.NAME_LISTS) if word.text in forgotten else word for word in run.words
+        word._replace(kinds=word.kinds & ~signs.NAME_LISTS) if word.text in forgotten else word
+        for word in run.words
     )
     return Run(run.text, tuple(words))
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from statistics import fmean
 
 from articles.importing.introductions import Introduction, introduction, is_no_person
 from articles.importing.lexicon import (
     CALENDAR,
-    CAPITALS,
     FAMILY,
     FUNCTION,
     GIVEN,
     INITIAL,
     NATION,
     ORGANISATION,
-    PLACE,
     TITLE,
 )
 from articles.importing.runs import Run, Word
+from articles.importing.signs import NO_NAME_ALONE
 from articles.importing.surroundings import Surroundings
 from articles.names import SMALL
 
@@ -28,7 +27,6 @@ LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name fou
 RULE = "tagger"
 ARTICLES = ("the", "a", "an")
 EDGES = TITLE | NATION | FUNCTION | CALENDAR
-NO_NAME_ALONE = TITLE | NATION | FUNCTION | CALENDAR | PLACE
 
 Chances = Sequence[float]
 
@@ -38,19 +36,22 @@ def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) 
     introduced: list[Introduction] = []
     alone: list[Introduction] = []
     for run, likely in zip(found, chances, strict=True):
-        if run.start < start:
+        if not likely or run.start < start:
             continue
         by_rule = introduction(run)
         if by_rule and (max(_within(run, likely, by_rule)) >= REFUSED):
             introduced.append(by_rule)
             continue
-        for name in _by_tagger(run, likely):
+        for name in _by_tagger(run, likely) if max(likely) >= LIKELY else ():
             (introduced if " " in name.name else alone).append(name)
-    return introduced + _believable(alone, introduced, _means(found, chances))
+    means = _means(found, chances, {each.name for each in alone}) if alone else {}
+    return introduced + [each for each in alone if means[each.name] >= LIKELY_ALONE]
 
 
 def _within(run: Run, likely: Chances, name: Introduction) -> list[float]:
-    return [chance for word, chance in zip(run.words, likely, strict=True) if name.start <= word.start < name.end]
+    return [
+        chance for word, chance in zip(run.words, likely, strict=True) if name.start <= word.start < name.end
+    ]
 
 
 def _by_tagger(run: Run, likely: Chances) -> Iterator[Introduction]:
@@ -80,7 +81,9 @@ def _name(run: Run, before: Sequence[Word], words: Sequence[Word], likely: Chanc
         return None
     name = run.text[words[0].start : words[-1].end]
     chance = sum(likely) / len(likely)
-    return Introduction(name, words[0].start, words[-1].end, RULE, round(min(chance, 0.8), 2), f"{chance:.0%}")
+    return Introduction(
+        name, words[0].start, words[-1].end, RULE, round(min(chance, 0.8), 2), f"{chance:.0%}"
+    )
 
 
 def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
@@ -91,7 +94,7 @@ def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
         return True
     if around.word.lower() in ARTICLES or around.is_quoted or is_no_person(run, words):
         return True
-    if len(words) == 1 and words[0].kinds & (NO_NAME_ALONE | INITIAL | CAPITALS):
+    if len(words) == 1 and words[0].kinds & NO_NAME_ALONE:
         return True
     return any(_is_strange(word) for word in words)
 
@@ -107,16 +110,11 @@ def _is_edge(word: Word) -> bool:
     return bool(word.kinds & EDGES) and not (word.kinds & TITLE and word.kinds & GIVEN)
 
 
-def _means(found: Iterable[Run], chances: Iterable[Chances]) -> Mapping[str, float]:
-    """How likely each word is a name, on average over the text."""
-    seen: dict[str, list[float]] = defaultdict(list)
+def _means(found: Iterable[Run], chances: Iterable[Chances], names: Set[str]) -> Mapping[str, float]:
+    """How likely each of the names is one, on average over the text."""
+    seen: dict[str, list[float]] = {name: [] for name in names}
     for run, likely in zip(found, chances, strict=True):
-        for word, chance in zip(run.words, likely, strict=True):
-            seen[word.text].append(chance)
-    return {word: sum(all_) / len(all_) for word, all_ in seen.items()}
-
-
-def _believable(
-    alone: list[Introduction], introduced: list[Introduction], means: Mapping[str, float]
-) -> list[Introduction]:
-    return [each for each in alone if means[each.name] >= LIKELY_ALONE]
+        for word, chance in zip(run.words, likely, strict=False):
+            if word.text in seen:
+                seen[word.text].append(chance)
+    return {name: fmean(likely) for name, likely in seen.items()}

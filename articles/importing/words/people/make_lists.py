@@ -51,7 +51,9 @@ def main(texts: list[str]) -> None:
     write("family.txt", family)
     write("common.txt", common_words(texts) - {word for word in given if word in family})
     write("places.txt", places())
-    write("regions.txt", {name for name in regions() if name not in given | family | _by_hand("given_more.txt")})
+    write(
+        "regions.txt", {name for name in regions() if name not in given | family | _by_hand("given_more.txt")}
+    )
 
 
 def write(file: str, words: Iterable[str]) -> None:
