@@ -1,7 +1,6 @@
-"""Weights for the tagger, learned from texts with labelled names. Needs python-crfsuite; never imported at run time.
+"""Weights for the tagger, learned from texts with labelled names.
 
-The texts are WikiGold, MEANTIME and WNUT 17 (CC BY 4.0), one JSON object a line: text, and entities with start,
-end and label.
+Needs python-crfsuite, which the archive itself does not: nothing that runs with it imports this module.
 """
 
 from __future__ import annotations
@@ -11,149 +10,20 @@ import json
 import random
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
 
-from articles.importing import lexicon, signs
-from articles.importing.lexicon import kinds
+from articles.importing import signs
+from articles.importing.labelled import Text, with_other_names
 from articles.importing.runs import Run, runs
-from articles.importing.wordlists import entries
-from articles.names import SMALL, is_suffix
 
 SEED = 20
 COPIES = 2  # of each text, with other names: the model learns the surroundings, not the famous
 FORGOTTEN = 0.15  # of the words of a text are in no list of names: the lists are never complete
-HEAD = 5  # labelled lines of a MEANTIME text
-PERSON = ("PER", "person")
 SETTINGS = {"c1": 0.3, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True}
 NAME, OTHER = "N", "O"
 SMALLEST = 0.01  # weights nearer to zero are left out
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and where people are named in it."""
-
-    text: str
-    people: tuple[Span, ...]
-
-
-def read(path: Path) -> Iterator[Text]:
-    """The texts of one file, titles cut off the names."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        people = [(each["start"], each["end"]) for each in row["entities"] if each["label"] in PERSON]
-        text = row["text"]
-        if path.stem == "meantime":
-            text = _head_alone(text, row["entities"])
-            people = _shortest(text, [span for span in people if span[1] <= len(text)])
-        if text:
-            yield Text(text, tuple(sorted({_bare(text, *span) for span in people})))
-
-
-def _head_alone(text: str, labelled: list[dict]) -> str:
-    """The first lines of the text, or nothing where none is labelled: MEANTIME labels no more than these."""
-    return "\n".join(text.split("\n")[:HEAD]) if labelled else ""
-
-
-def _shortest(text: str, spans: list[Span]) -> list[Span]:
-    """The names among MEANTIME's noun phrases: all capitalised, no firm or country, none within another."""
-    named = [span for span in spans if _is_name(text[slice(*span)])]
-    return [
-        one
-        for one in named
-        if not any(one != other and one[0] <= other[0] and other[1] <= one[1] for other in named)
-    ]
-
-
-def _is_name(printed: str) -> bool:
-    words = printed.split()
-    bits = [kinds(word) for word in words]
-    strange = lexicon.TITLE | lexicon.ORGANISATION | lexicon.NATION | lexicon.FUNCTION
-    return all(word[:1].isupper() for word in words) and not any(
-        each & strange and not each & (lexicon.GIVEN | lexicon.FAMILY) for each in bits
-    )
-
-
-def _bare(text: str, start: int, end: int) -> Span:
-    """The name without a title before it."""
-    while (blank := text.find(" ", start, end)) > 0:
-        bits = kinds(text[start:blank])
-        if not bits & lexicon.TITLE or bits & (lexicon.GIVEN | lexicon.FAMILY):
-            break
-        start = blank + 1
-    return start, end
-
-
-class Names:
-    """Made-up names of one manner for one text; the same word always becomes the same other word."""
-
-    def __init__(self, chance: random.Random):
-        self.chance = chance
-        self.manner = chance.choice(MANNERS)
-        self.words: dict[str, str] = {}
-
-    def other(self, name: str) -> str:
-        """Another name in place of this one; particles, initials and Jr. stay."""
-        words = name.split(" ")
-        kept = [word in SMALL or is_suffix(word) or lexicon.is_initials(word) for word in words]
-        body = [at for at, keep in enumerate(kept) if not keep]
-        for at in body:
-            words[at] = self._word(words[at], at != body[-1] or len(body) == 1)
-        return " ".join(words)
-
-    def _word(self, word: str, given: bool) -> str:
-        known = self.words.get(word)
-        if known is None:
-            given_list, family_list, form = self.manner
-            made = self.chance.choice(_listed(given_list if given else family_list))
-            made = made.title().replace("'S", "'s")
-            known = self.words[word] = word if word.islower() else form.format(made) if not given else made
-        return known.upper() if word.isupper() and len(word) > 3 else known
-
-
-MANNERS = (
-    *[("people/given", "people/family", "{}")] * 6,
-    *[("people/given_more", "people/family", "{}")] * 3,
-    ("people/given_more", "people/family", "al-{}"),
-    ("people/given_more", "people/given_more", "{}"),
-    ("people/family_asian", "people/syllables", "{}"),
-)
-
-
-def _listed(name: str) -> tuple[str, ...]:
-    if name == "people/syllables":
-        return tuple(
-            f"{one}{two}"
-            for one in entries("people/family_asian")[::7]
-            for two in ("min", "hui", "-hoon", "xiang")
-        )
-    strange = lexicon.NO_NAME
-    return _CHOICES.setdefault(
-        name, tuple(word for word in entries(name) if len(word) > 2 and not kinds(word) & strange)
-    )
-
-
-_CHOICES: dict[str, tuple[str, ...]] = {}
-
-
-def with_other_names(text: Text, chance: random.Random) -> Text:
-    """The text with every person called by another name."""
-    names, said, people, done, length = Names(chance), [], [], 0, 0
-    for start, end in text.people:
-        if start < done:
-            continue
-        other = names.other(text.text[start:end])
-        said += [text.text[done:start], other]
-        length += start - done
-        people.append((length, length + len(other)))
-        length += len(other)
-        done = end
-    return Text("".join([*said, text.text[done:]]), tuple(people))
 
 
 def sequences(text: Text, forgotten: Set[str] = frozenset()) -> Iterator[tuple[list[list[str]], list[str]]]:

