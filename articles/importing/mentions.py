@@ -48,10 +48,15 @@ def _outside(hits: Iterable[Hit], named: set[int]) -> list[Hit]:
 
 def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tuple[Person, ...]:
     """The people of the text; a name inside an organisation's name is nobody's."""
-    groups = _places((hit.start, hit.end) for hit in hits if hit.known and hit.known.kind == "organisation")
+    groups = _places((hit.start, hit.end) for hit in hits if hit.known and _is_of_many(hit))
     named = [hit for hit in hits if hit.known and hit.known.kind == "person" and finder.is_full(hit.known)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
     return find_people(text, known, finder.person, rules_from, groups)
+
+
+def _is_of_many(hit: Hit) -> bool:
+    """Whether the name can be no person's: an organisation's, or a country's of two words (Sri Lankan)."""
+    return hit.known.kind == "organisation" or (hit.known.kind == "country" and " " in hit.known.name)
 
 
 def _goes_on(text: str, hit: Hit) -> bool:
@@ -82,7 +87,7 @@ def _person(person: Person, finder: Finder) -> FoundMention:
 
 def _countries(text: str, hits: Iterable[Hit], finder: Finder) -> Iterator[FoundMention]:
     named = [hit for hit in hits if hit.known.kind == "country"]
-    supported = states.supporters(named)
+    supported = states.supporters(text, named)
     meant = [hit for hit in named if states.stands_for_a_country(text, hit, hit.known.actor in supported)]
     for actor, places in _by_actor(meant).items():
         rule, confidence = max((states.RULES[hit.known.use] for hit in places), key=lambda rule: rule[1])
