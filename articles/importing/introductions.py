@@ -138,7 +138,14 @@ def _is_strange(words: Words) -> bool:
     body = [word for word in words if word.text not in SMALL and not word.kinds & SUFFIX]
     if not body or all(word.kinds & CAPITALS for word in body):
         return True
+    if is_east_asian(words):
+        return False
     return any(_is_strange_word(word, at == len(body) - 1) for at, word in enumerate(body))
+
+
+def is_east_asian(words: Words) -> bool:
+    """Whether a family name is followed by a given name of two joined syllables: Park Geun-hye."""
+    return len(words) == 2 and bool(words[0].kinds & ASIAN and words[1].kinds & COMPOUND)
 
 
 def _is_strange_word(word: Word, is_last: bool) -> bool:
@@ -178,6 +185,8 @@ def _known_given_name(words: Words, title: Word | None, around: Surroundings) ->
         return around.evidence if last & FAMILY and not last & (STRANGE | COMMON) else ""
     if last & NATION and not (first & SURE and len(words) == 2):
         return ""
+    if len(words) > 2 and words[-2].text in ("Le", "La", "De") and last & COMMON:
+        return words[0].text
     if last & (ORGANISATION | FUNCTION | CALENDAR | COMMON | PLACE) and not last & FAMILY:
         return around.evidence
     if last & (ORGANISATION | FUNCTION | CALENDAR):
@@ -201,6 +210,8 @@ def _east_asian(words: Words, title: Word | None, around: Surroundings) -> str:
     if not words[0].kinds & ASIAN or len(words) > 3:
         return ""
     rest = words[1:]
+    if len(rest) == 2 and rest[0].kinds & (ASIAN | FAMILY) and all(len(word.text) < 6 for word in words):
+        return "" if rest[0].kinds & STRANGE or rest[1].kinds & FUNCTION else words[0].text
     if (len(rest) == 1 and rest[0].kinds & COMPOUND) or all(word.kinds & (ASIAN | GIVEN) for word in rest):
         return words[0].text
     if words[0].kinds & (COMMON | STRANGE) or any(word.kinds & (STRANGE | COMMON) for word in rest):

@@ -98,28 +98,48 @@ def _people(introduced: list[Introduction]) -> list[list[Introduction]]:
         words = key(each.name).split()
         alike = (name for name in groups if _are_one(name.split(), words))
         groups.setdefault(next(alike, " ".join(words)), []).append(each)
-    return _of_one_actor(_with_single_names(groups))
+    return _of_one_actor(_with_short_names(groups))
 
 
 def _are_one(one: list[str], other: list[str]) -> bool:
-    """Whether the names differ at most by middle names that one of them leaves out."""
+    """Whether the names differ at most by middle names that one of them leaves out.
+
+    George H. W. Bush and George W. Bush are two.
+    """
     if one == other or len(one) < 2 or len(other) < 2:
         return one == other
     shorter, longer = sorted((one, other), key=len)
-    return (one[0], one[-1]) == (other[0], other[-1]) and set(shorter) <= set(longer)
+    middle = shorter[1:-1]
+    same_ends = (shorter[0], shorter[-1]) == (longer[0], longer[-1])
+    return same_ends and middle == longer[1 : len(middle) + 1]
 
 
-def _with_single_names(groups: dict[str, list[Introduction]]) -> list[list[Introduction]]:
-    """The groups, with Mr. Perry under William Perry where only one Perry is introduced in full."""
-    full = {name: group for name, group in groups.items() if " " in group[0].name}
+def _with_short_names(groups: dict[str, list[Introduction]]) -> list[list[Introduction]]:
+    """The groups, with Mr. Perry under William Perry where only one Perry is introduced in full.
+
+    López Obrador is Andrés Manuel López Obrador; a first name alone is its full name's too: Suthep after
+    Suthep Thaugsuban. A short name that two people have is nobody's.
+    """
+    full, short = {}, []
     for name, group in groups.items():
-        if name not in full:
-            owners = [each for each in full.values() if name in {key(form) for form in _forms(each[0].name)}]
-            if len(owners) == 1:
-                owners[0].extend(group)
-            elif not owners:
-                full[name] = group
+        owners = _owners(name, group, groups)
+        if owners:
+            short.append((owners, group))
+        else:
+            full[name] = group
+    for owners, group in short:
+        if len(owners) == 1 and owners[0] in full:
+            full[owners[0]].extend(group)
     return list(full.values())
+
+
+def _owners(name: str, group: list[Introduction], groups: Mapping[str, list[Introduction]]) -> list[str]:
+    """The longer names that the name may stand for."""
+    if " " in group[0].name:
+        return [each for each in groups if each.endswith(f" {name}")]
+    longer = {each: group[0].name for each, group in groups.items() if " " in group[0].name}
+    owners = [each for each, said in longer.items() if name in {key(form) for form in _forms(said)}]
+    return owners or [each for each, said in longer.items() if name == key(said.split(" ")[0])]
 
 
 def _of_one_actor(groups: list[list[Introduction]]) -> list[list[Introduction]]:

@@ -26,9 +26,13 @@ class Surroundings:
     start: int
     end: int
 
+    @property
+    def before(self) -> str:
+        return self.text[max(0, self.start - BEFORE) : self.start]
+
     @cached_property
     def _before(self) -> tuple[str, bool]:
-        said = LAST_WORD.search(self.text[max(0, self.start - BEFORE) : self.start])
+        said = LAST_WORD.search(self.before)
         return (said[1], bool(said[2])) if said else ("", False)
 
     @cached_property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from statistics import fmean
 
-from articles.importing.introductions import Introduction, introduction, is_no_person
+from articles.importing.introductions import Introduction, introduction, is_east_asian, is_no_person
 from articles.importing.lexicon import (
     CALENDAR,
     FAMILY,
@@ -13,18 +15,26 @@ from articles.importing.lexicon import (
     GIVEN,
     INITIAL,
     NATION,
+    NO_NAME,
     ORGANISATION,
+    PLACE,
     TITLE,
+    kinds,
 )
 from articles.importing.runs import Run, Word
 from articles.importing.signs import NO_NAME_ALONE
 from articles.importing.surroundings import Surroundings
 from articles.names import SMALL
 
-REFUSED = 0.02  # a rule's name is dropped where the tagger is surer than this that it is none
+REFUSED = 0.0005  # a rule's name is dropped where the tagger is surer than this that it is none
 LIKELY = 0.4  # the words of a name
 LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name found has it
-RULE = "tagger"
+RULE, EAST_ASIAN = "tagger", "East Asian name"  # the texts to learn from hold few of these
+AFTER_THE_KIND = re.compile(
+    r"\b(?:(?:town|city|port|village|district|province|region|island|county|state|suburb|capital|area|coast"
+    r"|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people|residents) of"
+    r"|(?:newspaper|daily|weekly|magazine|paper|company|firm|agency|hotel|ship|website|programme|program),?) $"
+)
 ARTICLES = ("the", "a", "an")
 EDGES = TITLE | NATION | FUNCTION | CALENDAR
 
@@ -39,13 +49,24 @@ def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) 
         if not likely or run.start < start:
             continue
         by_rule = introduction(run)
-        if by_rule and (max(_within(run, likely, by_rule)) >= REFUSED):
-            introduced.append(by_rule)
+        if by_rule and (by_rule.rule == EAST_ASIAN or max(_within(run, likely, by_rule)) >= REFUSED):
+            introduced.append(_widened(run, likely, by_rule))
             continue
         for name in _by_tagger(run, likely) if max(likely) >= LIKELY else ():
             (introduced if " " in name.name else alone).append(name)
     means = _means(found, chances, {each.name for each in alone}) if alone else {}
     return introduced + [each for each in alone if means[each.name] >= LIKELY_ALONE]
+
+
+def _widened(run: Run, likely: Chances, name: Introduction) -> Introduction:
+    """The name with the likely words right before it, which no list knew: Zulfikar Ali Bhutto."""
+    start = name.start
+    for word, chance in zip(reversed(run.words), reversed(likely), strict=True):
+        if word.start < start:
+            if chance < LIKELY_ALONE or word.kinds & (NO_NAME | TITLE) or word.end + 1 != start or "-" in word.text:
+                break
+            start = word.start
+    return replace(name, name=run.text[start : name.end], start=start)
 
 
 def _within(run: Run, likely: Chances, name: Introduction) -> list[float]:
@@ -94,9 +115,11 @@ def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
         return True
     if around.word.lower() in ARTICLES or around.is_quoted or is_no_person(run, words):
         return True
+    if kinds(around.text[around.start : around.end]) & PLACE or AFTER_THE_KIND.search(around.before):
+        return True
     if len(words) == 1 and words[0].kinds & NO_NAME_ALONE:
         return True
-    return any(_is_strange(word) for word in words)
+    return not is_east_asian(words) and any(_is_strange(word) for word in words)
 
 
 def _is_strange(word: Word) -> bool:
