@@ -74,13 +74,17 @@ def _settled(
 ) -> list[Introduction]:
     """The introductions by the authority and by rules, the longer one where two overlap."""
     voted = introductions(found, chances(found[0].text, found) if found else [], start)
-    matched = [replace(each, actor=match(each.name, each.evidence)) for each in voted]
+    matched = [_matched(each, match(each.name, each.evidence)) for each in voted]
     settled: list[Introduction] = []
     for each in sorted([*known, *matched], key=lambda each: (each.start, -each.end, each.actor is None)):
         free = not settled or each.start >= settled[-1].end
         if free and not taken.issuperset(range(each.start, each.end)):
             settled.append(each)
     return settled
+
+
+def _matched(each: Introduction, actor: int | None) -> Introduction:
+    return each if actor is None else replace(each, actor=actor)
 
 
 def _person(group: list[Introduction], spans: list[Span]) -> Person:

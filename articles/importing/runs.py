@@ -53,12 +53,16 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def _words(printed: str, start: int) -> tuple[Word, ...]:
-    return tuple(
-        [
-            Word(word := each.group(), start + each.start(), start + each.end(), kinds(word))
-            for each in ONE.finditer(printed)
-        ]
-    )
+    if "," in printed or "\u00a0" in printed:  # Jr. after a comma
+        spans = [(each.group(), start + each.start()) for each in ONE.finditer(printed)]
+        return tuple([Word(word, at, at + len(word), kinds(word)) for word, at in spans])
+    words, at = [], start
+    for word in printed.split(" "):
+        end = at + len(word)
+        if word:
+            words.append(Word(word, at, end, kinds(word)))
+        at = end + 1
+    return tuple(words)
 
 
 def unwrapped(text: str) -> str:

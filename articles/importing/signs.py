@@ -7,6 +7,7 @@ can keep the sum of their weights by word.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.importing import lexicon
@@ -22,7 +23,6 @@ BITS = tuple(
 )
 NAME_LISTS = lexicon.GIVEN | lexicon.FAMILY | lexicon.ASIAN | lexicon.SURE
 PLACED = frozenset("in at near from to outside around".split())
-LETTERS = ((re.compile(r"[A-Z]"), "X"), (re.compile(r"[a-z]"), "x"), (re.compile(r"\d"), "9"))
 REPEATED = re.compile(r"(.)\1+")
 AGE = re.compile(r",? (?:aged |age )?\d\d?\b|,? \(\d\d?\)")
 
@@ -37,14 +37,18 @@ AFTER_GIVEN, AFTER_TITLE, WITH_ORGANISATION, SPEAKS, IN_PLACE, LOWER, ALONE = (1
 DOINGS = "after given|after title|with organisation|speaks|in place|lower|alone".split("|")
 
 
+def of_kinds(side: str, bits: int) -> Iterator[str]:
+    """The signs of the kinds of the word itself (`side` is empty), of the word before ("-") or after ("+")."""
+    yield f"{side}k={bits}"
+    yield from (f"{side}is {name}" for bit, name in BITS if bits & bit)
+
+
 def of_word(printed: str, bits: int) -> Iterator[str]:
     """The signs of the word itself; `bits` are its kinds."""
     low = fold(printed)
     yield "bias"
     yield f"w={low}"
     yield f"s={shape(printed)}"
-    yield f"k={bits}"
-    yield from (f"is {name}" for bit, name in BITS if bits & bit)
     if low in SMALL:
         yield "small"
     elif len(low) > 3 and not bits & FUNCTION:
@@ -54,8 +58,6 @@ def of_word(printed: str, bits: int) -> Iterator[str]:
 
 def of_neighbour(side: str, printed: str, bits: int) -> Iterator[str]:
     """The signs of the word before (`side` is "-") or after ("+") in the same run."""
-    yield f"{side}k={bits}"
-    yield from (f"{side}is {name}" for bit, name in BITS if bits & bit)
     yield f"{side}s={shape(printed)}"
     if not bits & NAME_LISTS:
         yield f"{side}w={fold(printed)}"
@@ -177,6 +179,7 @@ def joint(one: Run, other: Run) -> str:
 
 def _of_itself(run: Run, at: int, done: Mapping[str, int]) -> Iterator[str]:
     word = run.words[at]
+    yield from of_kinds("", word.kinds)
     yield from of_word(word.text, word.kinds)
     yield from of_run(at, len(run.words), together(run))
     yield from of_document(done[word.text])
@@ -185,8 +188,10 @@ def _of_itself(run: Run, at: int, done: Mapping[str, int]) -> Iterator[str]:
 def _of_sides(run: Run, at: int) -> Iterator[str]:
     words = run.words
     if at:
+        yield from of_kinds("-", words[at - 1].kinds)
         yield from of_neighbour("-", words[at - 1].text, words[at - 1].kinds)
     if at + 1 < len(words):
+        yield from of_kinds("+", words[at + 1].kinds)
         yield from of_neighbour("+", words[at + 1].text, words[at + 1].kinds)
 
 
@@ -198,6 +203,7 @@ def together(run: Run) -> int:
     return bits
 
 
+@lru_cache(maxsize=10_000)
 def shape(printed: str) -> str:
     """The outline of a word: Xx, X, Xx-Xx, XxXx.
 

@@ -91,8 +91,8 @@ def _steps() -> tuple[float, ...]:
 
 
 def _sum(found) -> float:
-    weights = _weights()
-    return sum(weights.get(sign, 0.0) for sign in found)
+    weigh = _weights().get
+    return sum([weigh(sign, 0.0) for sign in found])
 
 
 @lru_cache(maxsize=KEPT)
@@ -100,10 +100,15 @@ def _word(printed: str) -> tuple[float, float, float]:
     """What a word weighs for itself, for the word after it and for the word before it."""
     bits = kinds(printed)
     return (
-        _sum(signs.of_word(printed, bits)),
-        _sum(signs.of_neighbour("-", printed, bits)),
-        _sum(signs.of_neighbour("+", printed, bits)),
+        _kinds("", bits) + _sum(signs.of_word(printed, bits)),
+        _kinds("-", bits) + _sum(signs.of_neighbour("-", printed, bits)),
+        _kinds("+", bits) + _sum(signs.of_neighbour("+", printed, bits)),
     )
+
+
+@cache
+def _kinds(side: str, bits: int) -> float:
+    return _sum(signs.of_kinds(side, bits))
 
 
 @lru_cache(maxsize=KEPT)

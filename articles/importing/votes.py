@@ -66,7 +66,7 @@ def _widened(run: Run, likely: Chances, name: Introduction) -> Introduction:
             if chance < LIKELY_ALONE or word.kinds & (NO_NAME | TITLE) or word.end + 1 != start or "-" in word.text:
                 break
             start = word.start
-    return replace(name, name=run.text[start : name.end], start=start)
+    return name if start == name.start else replace(name, name=run.text[start : name.end], start=start)
 
 
 def _within(run: Run, likely: Chances, name: Introduction) -> list[float]:

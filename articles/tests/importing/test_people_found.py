@@ -53,7 +53,7 @@ def test_it_finds_the_people_of_the_news_and_nobody_else():
     assert right / known >= RECALL, missed
 
 
-@pytest.mark.parametrize(("text", "names"), namesakes(), ids=str)
+@pytest.mark.parametrize(("text", "names"), list(namesakes()), ids=[names[0] for _, names in namesakes()])
 def test_two_people_of_one_surname_are_never_joined(text, names):
     found = {each.name: each for each in people(text)}
     assert set(names) <= set(found)
