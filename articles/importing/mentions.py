@@ -15,6 +15,8 @@ from articles.importing.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
 from articles.importing.organisations import find_organisations, parent_of
 from articles.importing.people import Person, Span, find_people
 from articles.importing.runs import UPPER, unwrapped
+from articles.importing.spacy_names import chances_of
+from articles.importing.tagger import chances
 from articles.names import tidy
 
 GAP = "\n\n"  # between title and body, which are read as one text
@@ -51,7 +53,8 @@ def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tupl
     groups = _places((hit.start, hit.end) for hit in hits if hit.known and _is_of_many(hit))
     named = [hit for hit in hits if hit.known and hit.known.kind == "person" and finder.is_full(hit.known)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
-    return find_people(text, known, finder.person, rules_from, groups)
+    tag = chances_of(finder.known.names_model) if finder.known.names_model else chances
+    return find_people(text, known, finder.person, rules_from, groups, tag)
 
 
 def _is_of_many(hit: Hit) -> bool:

@@ -1,7 +1,7 @@
 """People in a text: who is introduced, by the authority or by rules, and where else they are named."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from articles.importing.introductions import Introduction
@@ -26,6 +26,7 @@ from articles.names import key, short_forms
 
 BEFORE_A_BARE_NAME = TITLE | FUNCTION | NATION | CALENDAR | PLACE | ORGANISATION
 Span = tuple[int, int]
+Tag = Callable[[str, Sequence[Run]], Sequence[tuple[float, ...]]]  # a text and its runs → chances
 Match = Callable[[str, str], int | None]  # a name and the title before it → an actor
 
 
@@ -51,15 +52,20 @@ def find_people(
     match: Match = nobody,
     start: int = 0,
     taken: Set[int] = frozenset(),
+    tag: Tag = chances,
 ) -> tuple[Person, ...]:
     """Everybody whom the text introduces, in order of appearance.
 
     `known` are names of the authority in the text, `match` finds there a name and its title. Before `start`,
-    in the title, nobody is introduced by rules: every word may be capitalised. `taken` are the places of
-    other names.
+    in the title, nobody is introduced: every word may be capitalised. `taken` are the places of other
+    names. `tag` says how likely the words of runs are names.
     """
     found = list(runs(text))
-    introduced = _settled(found, list(known), match, start, taken)
+    voted = [
+        _matched(each, match(each.name, each.evidence))
+        for each in introductions(found, tag(text, found), start)
+    ]
+    introduced = _settled([*known, *voted], taken)
     groups = _people(introduced)
     spans = [[(each.start, each.end) for each in group] for group in groups]
     named = taken | {place for each in introduced for place in range(each.start, each.end)}
@@ -69,14 +75,10 @@ def find_people(
     return tuple(sorted(people, key=lambda person: person.spans))
 
 
-def _settled(
-    found: list[Run], known: list[Introduction], match: Match, start: int, taken: Set[int]
-) -> list[Introduction]:
-    """The introductions by the authority and by rules, the longer one where two overlap."""
-    voted = introductions(found, chances(found[0].text, found) if found else [], start)
-    matched = [_matched(each, match(each.name, each.evidence)) for each in voted]
+def _settled(seen: list[Introduction], taken: Set[int]) -> list[Introduction]:
+    """The introductions by the authority and by vote, the longer one where two overlap."""
     settled: list[Introduction] = []
-    for each in sorted([*known, *matched], key=lambda each: (each.start, -each.end, each.actor is None)):
+    for each in sorted(seen, key=lambda each: (each.start, -each.end, each.actor is None)):
         free = not settled or each.start >= settled[-1].end
         if free and not taken.issuperset(range(each.start, each.end)):
             settled.append(each)

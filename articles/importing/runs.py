@@ -19,7 +19,9 @@ WORD = rf"(?:{SHORT}|{LETTERS}|{NAME})"
 PARTICLES = "|".join(sorted(SMALL - {"e"}, key=len, reverse=True))
 GAP = "[ \u00a0]{1,2}"
 BEGINS = rf"(?=[{UPPER}]|[aeuds][lsndrtz]h?[-'’]|[dl][-'’]|dell[-'’])"  # most words end the search here
-RUN = re.compile(rf"(?<![\w.@/-]){BEGINS}{WORD}(?:{GAP}(?:(?:{PARTICLES}){GAP}){{0,3}}{WORD})*(?:, [JS]r\b\.?)?")
+RUN = re.compile(
+    rf"(?<![\w.@/-]){BEGINS}{WORD}(?:{GAP}(?:(?:{PARTICLES}){GAP}){{0,3}}{WORD})*(?:, [JS]r\b\.?)?"
+)
 ONE = re.compile(r"[^\s,]+")
 HARD_WRAPPED = 40, 110
 

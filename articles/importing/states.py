@@ -59,7 +59,9 @@ OF_A_STATE = re.compile(
     r" (?:army|government|president|parliament|troops|forces|soldiers|military|prime minister|foreign minister"
     r"|authorities|border|embassy|capital|leaders?|police|officials?|opposition|officers|ministry|villages?)\b"
 )
-ITS_OWN = re.compile(r" \w+ (?:its|the) (?:embargo|sanctions|troops|ambassador|envoy|allies|embassy|border|ban)\b")
+ITS_OWN = re.compile(
+    r" \w+ (?:its|the) (?:embargo|sanctions|troops|ambassador|envoy|allies|embassy|border|ban)\b"
+)
 CAPITALS_BEFORE, CAPITALS_AFTER = re.compile(r"\b[A-Z]{2,} $"), re.compile(r" [A-Z]{2,}\b")
 IN_THE_US = re.compile(r"[A-Z]\w+, $")
 
@@ -133,7 +135,9 @@ def _is_a_given_name(text: str, hit: Hit, follows: str) -> bool:
     """Whether the name and the name after it are a person's: Ireland Baldwin, Paris Hilton."""
     before = text[max(0, hit.start - BEFORE) : hit.start]
     bits = kinds(text[hit.start : hit.end]) & GIVEN and kinds(follows)
-    return bool(bits & (GIVEN | FAMILY)) and not bits & (NO_NAME | TITLE) and not LIKE_A_COUNTRY.search(before)
+    return (
+        bool(bits & (GIVEN | FAMILY)) and not bits & (NO_NAME | TITLE) and not LIKE_A_COUNTRY.search(before)
+    )
 
 
 def _is_a_capital_for_the_state(before: str, after: str, printed: str, supported: bool) -> bool:

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import actors
-from articles.importing import readers
+from articles.importing import readers, spacy_names
 from articles.importing.draft import Draft, Failure, Known, Raw, Unreadable
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
@@ -112,13 +112,16 @@ def import_paths(
     progress: Callable[[int], object] = lambda done: None,
     searchable: Callable[[], object] = lambda: None,
 ) -> ImportReport:
-    """What became of every input under the paths; with `dry_run` nothing is kept.
+    """What became of every input under the paths; with `dry_run` nothing is kept. Raises MissingModel.
 
     `progress` is called with the number of inputs of each batch, `searchable` after each stored batch.
     """
+    if settings.NAMES_MODEL:
+        spacy_names.chances_of(settings.NAMES_MODEL)
     run = None if dry_run else ImportRun.objects.create(command=command)
     tomorrow = timezone.localdate() + timedelta(days=1)  # it may be, where the article appeared
-    importer = Importer(replace(actors.known(), latest=tomorrow), run, again)
+    known = replace(actors.known(), latest=tomorrow, names_model=settings.NAMES_MODEL)
+    importer = Importer(known, run, again)
     report = ImportReport(run=run and run.pk)
     for batch in _batches(_read(paths, manifest or Manifest()), BATCH):
         report.add(importer.store(batch))

@@ -82,7 +82,9 @@ class Surroundings:
 
     @cached_property
     def is_quoted(self) -> bool:
-        return bool(OPENED.search(self.text[max(0, self.start - 1) : self.start]) and CLOSED.match(self.after))
+        return bool(
+            OPENED.search(self.text[max(0, self.start - 1) : self.start]) and CLOSED.match(self.after)
+        )
 
     @cached_property
     def evidence(self) -> str:

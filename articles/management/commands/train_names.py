@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help=f"the folder with {', '.join(labelled.FILES)}")
-        parser.add_argument("--output", type=Path, default=tagger.WEIGHTS, help="default: the shipped weights")
+        parser.add_argument(
+            "--output", type=Path, default=tagger.WEIGHTS, help="default: the shipped weights"
+        )
 
     def handle(self, *, folder, output, **options):
         try:
