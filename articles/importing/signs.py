@@ -38,7 +38,7 @@ DOINGS = "after given|after title|with organisation|speaks|in place|lower|alone"
 
 
 def of_kinds(side: str, bits: int) -> Iterator[str]:
-    """The signs of the kinds of the word itself (`side` is empty), of the word before ("-") or after ("+")."""
+    """The signs of the kinds of the word itself (`side` is empty), the one before ("-") or after ("+")."""
     yield f"{side}k={bits}"
     yield from (f"{side}is {name}" for bit, name in BITS if bits & bit)
 

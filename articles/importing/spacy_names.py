@@ -1,4 +1,4 @@
-"""A spaCy pipeline in the tagger's place, where the user named one (NAMES_MODEL): whom it takes for a person."""
+"""A spaCy pipeline in the tagger's place, where the user named one: whom it takes for a person."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def _load(model: str):
         import spacy
     except ModuleNotFoundError:
         raise MissingModel(
-            f"NAMES_MODEL is {model}, but spaCy is not installed; run pip install spacy, or unset NAMES_MODEL."
+            f"NAMES_MODEL is {model}, but spaCy is not installed; pip install spacy, or unset NAMES_MODEL."
         ) from None
     try:
         return spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
         reason = " ".join(str(error).split())[:150].rstrip(".")
         raise MissingModel(
-            f"NAMES_MODEL is {model}, which cannot be loaded ({reason}); install that pipeline, name a folder "
-            "with one, or unset NAMES_MODEL."
+            f"NAMES_MODEL is {model}, which cannot be loaded ({reason}); install that pipeline, name a "
+            "folder with one, or unset NAMES_MODEL."
         ) from None
 
 

@@ -31,8 +31,8 @@ LIKELY = 0.4  # the words of a name
 LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name found has it
 RULE, EAST_ASIAN = "tagger", "East Asian name"  # the texts to learn from hold few of these
 AFTER_THE_KIND = re.compile(
-    r"\b(?:(?:town|city|port|village|district|province|region|island|county|state|suburb|capital|area|coast"
-    r"|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people|residents) of"
+    r"\b(?:(?:town|city|port|village|district|province|region|island|county|state|suburb|capital|area"
+    r"|coast|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people|residents) of"
     r"|(?:newspaper|daily|weekly|magazine|paper|company|firm|agency|hotel|ship|website|programme|program),?) $"
 )
 ARTICLES = ("the", "a", "an")
@@ -42,7 +42,7 @@ Chances = Sequence[float]
 
 
 def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) -> list[Introduction]:
-    """Everybody whom the runs from `start` on introduce; `chances` has the tagger's for each word of each run."""
+    """Everybody whom the runs from `start` on introduce; `chances` are those of their words."""
     introduced: list[Introduction] = []
     alone: list[Introduction] = []
     for run, likely in zip(found, chances, strict=True):
@@ -96,7 +96,7 @@ def _by_tagger(run: Run, likely: Chances) -> Iterator[Introduction]:
 
 
 def _name(run: Run, before: Sequence[Word], words: Sequence[Word], likely: Chances) -> Introduction | None:
-    """The name in likely words, or None where they are no name at all; `before` stand before them in the run."""
+    """The name in likely words, or None; `before` stand before them in the run."""
     while words and _is_edge(words[0]):
         words = words[1:]
     while words and (_is_edge(words[-1]) or words[-1].text in SMALL):

@@ -1,4 +1,4 @@
-"""How well people are found in short news texts of our own, and that namesakes stay two: floors for any change."""
+"""How well people are found in short news texts of our own: floors for any change; namesakes stay two."""
 
 from itertools import combinations
 from pathlib import Path
