@@ -23,6 +23,7 @@ GAP = "\n\n"  # between title and body, which are read as one text
 ENGLISH = ("", "en")
 CONTEXT = 40  # characters of evidence on either side of a name
 CAPITALISED_AFTER = re.compile(rf"(?: [{UPPER}][\w'’-]*)*")
+ADMINISTRATION = re.compile(r" (?:administration|presidency|White House|cabinet|regime)\b", re.IGNORECASE)
 IN_THE_AUTHORITY = "name of the authority", 0.95
 
 
@@ -51,7 +52,8 @@ def _outside(hits: Iterable[Hit], named: set[int]) -> list[Hit]:
 def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tuple[Person, ...]:
     """The people of the text; a name inside an organisation's name is nobody's."""
     groups = _places((hit.start, hit.end) for hit in hits if hit.known and _is_of_many(hit))
-    named = [hit for hit in hits if hit.known and hit.known.kind == "person" and finder.is_full(hit.known)]
+    persons = (hit for hit in hits if hit.known and hit.known.kind == "person")
+    named = [hit for hit in persons if finder.is_full(hit.known) or ADMINISTRATION.match(text, hit.end)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
     tag = chances_of(finder.known.names_model) if finder.known.names_model else chances
     return find_people(text, known, finder.person, rules_from, groups, tag)

@@ -49,15 +49,17 @@ LIKE_A_COUNTRY = re.compile(
     re.IGNORECASE,
 )
 A_STATE_FOLLOWS = re.compile(
-    r"['’]s (?:government|president|prime|army|parliament|king|foreign|economy|central|ruling|military"
-    r"|junta|exports|imports|coup|rebels|borders?|capital|opposition|elections?|constitution|currency|uranium"
-    r"|troops|navy|air force|ministry|leaders?|ambassador|neighbou?rs|voters|authorities|supreme|security|national)\b"
+    r"['’]s (?:government|president|prime|army|parliament|king|foreign|economy|central|ruling|military|junta"
+    r"|exports|imports|coup|rebels|borders?|capital|opposition|elections?|constitution|currency|uranium"
+    r"|troops|navy|air force|ministry|leaders?|ambassador|neighbou?rs|voters|authorities|supreme|security"
+    r"|national)\b"
 )
 AND_A_NAME = re.compile(r",? (?:and|or) ([A-Z]\w+)")
 A_NAME_AND = re.compile(r"([A-Z][\w'-]+),? (?:and|or) $")
 OF_A_STATE = re.compile(
     r" (?:army|government|president|parliament|troops|forces|soldiers|military|prime minister"
-    r"|foreign minister|authorities|border|embassy|capital|leaders?|police|officials?|opposition|officers|ministry|villages?)\b"
+    r"|foreign minister|authorities|border|embassy|capital|leaders?|police|officials?|opposition|officers"
+    r"|ministry|villages?)\b"
 )
 ITS_OWN = re.compile(
     r" \w+ (?:its|the) (?:embargo|sanctions|troops|ambassador|envoy|allies|embassy|border|ban)\b"

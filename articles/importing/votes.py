@@ -32,9 +32,15 @@ LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name fou
 RULE, EAST_ASIAN = "tagger", "East Asian name"  # the texts to learn from hold few of these
 AFTER_THE_KIND = re.compile(
     r"\b(?:(?:town|city|port|village|district|province|region|island|county|state|suburb|capital|area"
-    r"|coast|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people|residents) of"
-    r"|(?:newspaper|daily|weekly|magazine|paper|company|firm|agency|hotel|ship|website|programme|program),?) $"
+    r"|coast|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people"
+    r"|residents) of|(?:newspaper|daily|weekly|magazine|paper|company|firm|agency|hotel|ship|website"
+    r"|programme|program|brand|union|chain|conglomerate|maker|bank|retailer|airline|club|team|band),?) $"
 )
+BEFORE_A_FIRM = re.compile(
+    r" ?\( ?[A-Z0-9]{2,}\w*\.[A-Z]{1,2} ?\)|['’]s (?:[A-Z][\w&]* ){0,3}"
+    r"(?:Inc|Corp|Co|Stores|Service|Ltd|Group)\b"
+)
+THING = re.compile(r" of [A-Z]")  # the Bill of Rights
 ARTICLES = ("the", "a", "an")
 EDGES = TITLE | NATION | FUNCTION | CALENDAR
 
@@ -118,9 +124,13 @@ def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
     rest = [word for word in run.words if word.start >= words[-1].end]
     if rest and rest[0].kinds & ORGANISATION and not rest[0].kinds & (GIVEN | FAMILY):
         return True
-    if around.word.lower() in ARTICLES or around.is_quoted or is_no_person(run, words):
+    if is_no_person(run, words) or around.is_quoted:
+        return True
+    if around.word.lower() in ARTICLES:
         return True
     if kinds(around.text[around.start : around.end]) & PLACE or AFTER_THE_KIND.search(around.before):
+        return True
+    if BEFORE_A_FIRM.match(around.after) or (len(words) == 1 and THING.match(around.after)):
         return True
     if len(words) == 1 and words[0].kinds & NO_NAME_ALONE:
         return True

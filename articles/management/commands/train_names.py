@@ -10,7 +10,8 @@ from articles.importing import labelled, tagger
 class Command(BaseCommand):
     help = (
         "Learns the weights of the tagger that finds people's names, from texts with labelled names: "
-        "WikiGold, MEANTIME and WNUT 17. The same texts and word lists give the same bytes. Takes a minute or two."
+        "WikiGold, MEANTIME and WNUT 17. The same texts and word lists give the same bytes. Takes a minute "
+        "or less."
     )
     requires_system_checks = ()
 
