@@ -10,7 +10,7 @@ from articles.names import fold, is_suffix
 GIVEN, FAMILY, ASIAN, TITLE, HARD, ORGANISATION, PLACE, NATION, FUNCTION, CALENDAR, COMMON, INITIAL = (
     1 << bit for bit in range(12)
 )
-SUFFIX, CAPITALS, SURE, COMPOUND = (1 << bit for bit in range(12, 16))
+SUFFIX, CAPITALS, SURE, COMPOUND, REGION = (1 << bit for bit in range(12, 17))
 NO_NAME = ORGANISATION | PLACE | NATION | FUNCTION | CALENDAR | COMMON
 
 LISTS = (
@@ -24,7 +24,7 @@ LISTS = (
     ("people/common", COMMON),
     ("people/places", PLACE),
     ("people/places_more", PLACE),
-    ("people/regions", PLACE),
+    ("people/regions", REGION),
     ("organisations/heads", ORGANISATION),
 )
 NATION_USES = {"name": PLACE, "capital": PLACE, "demonym": NATION}

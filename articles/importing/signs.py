@@ -19,7 +19,7 @@ from articles.names import SMALL, fold
 BITS = tuple(
     (getattr(lexicon, name), name[:4])
     for name in "GIVEN FAMILY ASIAN TITLE HARD ORGANISATION PLACE NATION FUNCTION CALENDAR COMMON INITIAL"
-    " SUFFIX CAPITALS SURE COMPOUND".split()
+    " SUFFIX CAPITALS SURE COMPOUND REGION".split()
 )
 NAME_LISTS = lexicon.GIVEN | lexicon.FAMILY | lexicon.ASIAN | lexicon.SURE
 PLACED = frozenset("in at near from to outside around".split())
@@ -27,7 +27,14 @@ REPEATED = re.compile(r"(.)\1+")
 AGE = re.compile(r",? (?:aged |age )?\d\d?\b|,? \(\d\d?\)")
 
 NO_NAME_ALONE = (
-    TITLE | FUNCTION | lexicon.NATION | lexicon.CALENDAR | lexicon.PLACE | lexicon.INITIAL | lexicon.CAPITALS
+    TITLE
+    | FUNCTION
+    | lexicon.NATION
+    | lexicon.CALENDAR
+    | lexicon.PLACE
+    | lexicon.REGION
+    | lexicon.INITIAL
+    | lexicon.CAPITALS
 )
 JOINTS = frozenset((", ", " and ", ", and ", " & ", "; ", " or ", " vs. ", " -- ", " (", ") ", "/", "-"))
 LONGEST_JOINT = max(map(len, JOINTS))

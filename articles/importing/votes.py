@@ -18,6 +18,7 @@ from articles.importing.lexicon import (
     NO_NAME,
     ORGANISATION,
     PLACE,
+    REGION,
     TITLE,
     kinds,
 )
@@ -122,13 +123,15 @@ def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
     """Whether words, likely as they are, belong to an organisation, a thing or a title of a work."""
     around = Surroundings(run.text, words[0].start, words[-1].end)
     rest = [word for word in run.words if word.start >= words[-1].end]
-    if rest and rest[0].kinds & ORGANISATION and not rest[0].kinds & (GIVEN | FAMILY):
+    if any(word.kinds & ORGANISATION and not word.kinds & (GIVEN | FAMILY) for word in rest):
         return True
     if is_no_person(run, words) or around.is_quoted:
         return True
     if around.word.lower() in ARTICLES:
         return True
-    if kinds(around.text[around.start : around.end]) & PLACE or AFTER_THE_KIND.search(around.before):
+    if kinds(around.text[around.start : around.end]) & (PLACE | REGION) or AFTER_THE_KIND.search(
+        around.before
+    ):
         return True
     if BEFORE_A_FIRM.match(around.after) or (len(words) == 1 and THING.match(around.after)):
         return True
