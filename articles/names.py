@@ -37,6 +37,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
+@lru_cache(maxsize=200_000)
 def key(name: str) -> str:
     """The key under which the spellings of one name are equal; empty where nothing is left of it.
 
@@ -69,6 +70,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
 
 
+@lru_cache(maxsize=50_000)
 def short_forms(name: str) -> tuple[str, ...]:
     """What a text may call a person after the full name, the longest first; nothing for a single word.
 

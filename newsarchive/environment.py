@@ -29,6 +29,14 @@ def read_port(name, default):
     return int(value)
 
 
+def read_word(name, default):
+    """The value without blanks around it; one line."""
+    value = os.environ.get(name, default).strip()
+    if not value.isprintable():
+        raise ImproperlyConfigured(f"{name} holds a line break or another unprintable character.")
+    return value
+
+
 def read_list(name, default):
     """The words between commas, without blanks and empty entries."""
     value = os.environ.get(name, default)

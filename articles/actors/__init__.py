@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils import timezone
 
 from articles import names
 from articles.actors.authority import AuthorityReport, load_authority
@@ -21,7 +24,7 @@ __all__ = ["AuthorityReport", "add_name", "by_name", "free_slugs", "known", "loa
 
 
 def known() -> Known:
-    """What the importer needs to know: the spellings of every confirmed actor, and the sources' names.
+    """What the importer needs to know: the spellings of every confirmed actor, the sources' names, the day.
 
     A key that two actors of one kind share is left out; today's countries outweigh former ones.
     """
@@ -34,6 +37,8 @@ def known() -> Known:
     return Known(
         names=tuple(each for row in found for each in row.known()),
         sources=tuple(Source.objects.values_list("name", flat=True)),
+        latest=timezone.localdate() + timedelta(days=1),  # where it appeared it may be tomorrow
+        names_model=settings.NAMES_MODEL,
     )
 
 

@@ -88,12 +88,14 @@ class Known:
     """What the archive knows before it reads: every spelling of every actor, and the sources' names.
 
     `rejected` names and actors are the caller's business: they are not in here. `latest` is the last day
-    on which an article can have appeared; None sets no limit.
+    on which an article can have appeared; None sets no limit. `names_model` is the spaCy pipeline that finds
+    people in place of the tagger; empty for the tagger.
     """
 
     names: tuple[KnownName, ...] = ()
     sources: tuple[str, ...] = ()
     latest: date | None = None
+    names_model: str = ""
 
 
 @dataclass(frozen=True)

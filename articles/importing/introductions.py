@@ -23,7 +23,7 @@ from articles.importing.lexicon import (
     listed,
 )
 from articles.importing.runs import Run, Word
-from articles.importing.surroundings import AGE, Surroundings
+from articles.importing.surroundings import AGE, Surroundings, in_a_firm
 from articles.names import SMALL
 
 LONGEST_NAME = 5
@@ -56,14 +56,21 @@ def introduction(run: Run) -> Introduction | None:
     words = _without_shouting(_without_lead(words))
     if not words or len(words) > LONGEST_NAME + 1 or _is_strange(words):
         return None
+    if is_no_person(run, words):
+        return None
     around = Surroundings(run.text, words[0].start, words[-1].end)
     name = run.text[words[0].start : words[-1].end]
-    if name in listed("organisations/not_people") or around.in_a_firm:
-        return None
     for rule in RULES if len(words) > 1 else RULES_FOR_ONE:
         if evidence := rule.holds(words, title, around):
             return Introduction(name, around.start, around.end, rule.name, rule.confidence, str(evidence))
     return None
+
+
+def is_no_person(run: Run, words: Words) -> bool:
+    """Whether the words are listed as a firm, paper or thing, or "&" joins them to others."""
+    start, end = words[0].start, words[-1].end
+    name = run.text[start].upper() + run.text[start + 1 : end]
+    return name in listed("organisations/not_people") or in_a_firm(run.text, start, end)
 
 
 def _up_to_junior(words: Words) -> Words:
@@ -131,7 +138,14 @@ def _is_strange(words: Words) -> bool:
     body = [word for word in words if word.text not in SMALL and not word.kinds & SUFFIX]
     if not body or all(word.kinds & CAPITALS for word in body):
         return True
+    if is_east_asian(words):
+        return False
     return any(_is_strange_word(word, at == len(body) - 1) for at, word in enumerate(body))
+
+
+def is_east_asian(words: Words) -> bool:
+    """Whether a family name is followed by a given name of two joined syllables: Park Geun-hye."""
+    return len(words) == 2 and bool(words[0].kinds & ASIAN and words[1].kinds & COMPOUND)
 
 
 def _is_strange_word(word: Word, is_last: bool) -> bool:
@@ -171,6 +185,8 @@ def _known_given_name(words: Words, title: Word | None, around: Surroundings) ->
         return around.evidence if last & FAMILY and not last & (STRANGE | COMMON) else ""
     if last & NATION and not (first & SURE and len(words) == 2):
         return ""
+    if len(words) > 2 and words[-2].text in ("Le", "La", "De") and last & COMMON:
+        return words[0].text
     if last & (ORGANISATION | FUNCTION | CALENDAR | COMMON | PLACE) and not last & FAMILY:
         return around.evidence
     if last & (ORGANISATION | FUNCTION | CALENDAR):
@@ -194,6 +210,8 @@ def _east_asian(words: Words, title: Word | None, around: Surroundings) -> str:
     if not words[0].kinds & ASIAN or len(words) > 3:
         return ""
     rest = words[1:]
+    if len(rest) == 2 and rest[0].kinds & (ASIAN | FAMILY) and all(len(word.text) < 6 for word in words):
+        return "" if rest[0].kinds & STRANGE or rest[1].kinds & FUNCTION else words[0].text
     if (len(rest) == 1 and rest[0].kinds & COMPOUND) or all(word.kinds & (ASIAN | GIVEN) for word in rest):
         return words[0].text
     if words[0].kinds & (COMMON | STRANGE) or any(word.kinds & (STRANGE | COMMON) for word in rest):

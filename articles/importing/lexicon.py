@@ -10,7 +10,7 @@ from articles.names import fold, is_suffix
 GIVEN, FAMILY, ASIAN, TITLE, HARD, ORGANISATION, PLACE, NATION, FUNCTION, CALENDAR, COMMON, INITIAL = (
     1 << bit for bit in range(12)
 )
-SUFFIX, CAPITALS, SURE, COMPOUND = (1 << bit for bit in range(12, 16))
+SUFFIX, CAPITALS, SURE, COMPOUND, REGION = (1 << bit for bit in range(12, 17))
 NO_NAME = ORGANISATION | PLACE | NATION | FUNCTION | CALENDAR | COMMON
 
 LISTS = (
@@ -24,6 +24,7 @@ LISTS = (
     ("people/common", COMMON),
     ("people/places", PLACE),
     ("people/places_more", PLACE),
+    ("people/regions", REGION),
     ("organisations/heads", ORGANISATION),
 )
 NATION_USES = {"name": PLACE, "capital": PLACE, "demonym": NATION}
@@ -48,6 +49,7 @@ ARTICLES = (
     "l'",
     "dell'",
 )
+ONLY_IN_CAPITALS = frozenset("ag ap eu nv sa se un us".split())  # Kim Jong Un, Iyad Ag Ghaly
 PREFIXES = ("Mc", "Mac", "O'", "Fitz")
 
 
@@ -72,8 +74,13 @@ def kinds(printed: str) -> int:
         found |= CAPITALS
     if is_suffix(printed):
         found |= SUFFIX
+    if found & INITIAL and len(printed) == 2:
+        return found  # A. Q. Khan: an initial, not the article
     low = fold(printed).rstrip(".")
-    return found | _table().get(low, 0) | _by_form(printed, low)
+    listed_as = _table().get(low, 0)
+    if low in ONLY_IN_CAPITALS and not printed.isupper():
+        listed_as &= ~ORGANISATION
+    return found | listed_as | _by_form(printed, low)
 
 
 def is_initials(word: str) -> bool:

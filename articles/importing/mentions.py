@@ -15,12 +15,15 @@ from articles.importing.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
 from articles.importing.organisations import find_organisations, parent_of
 from articles.importing.people import Person, Span, find_people
 from articles.importing.runs import UPPER, unwrapped
+from articles.importing.spacy_names import chances_of
+from articles.importing.tagger import chances
 from articles.names import tidy
 
 GAP = "\n\n"  # between title and body, which are read as one text
 ENGLISH = ("", "en")
 CONTEXT = 40  # characters of evidence on either side of a name
 CAPITALISED_AFTER = re.compile(rf"(?: [{UPPER}][\w'’-]*)*")
+ADMINISTRATION = re.compile(r" (?:administration|presidency|White House|cabinet|regime)\b", re.IGNORECASE)
 IN_THE_AUTHORITY = "name of the authority", 0.95
 
 
@@ -48,10 +51,17 @@ def _outside(hits: Iterable[Hit], named: set[int]) -> list[Hit]:
 
 def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tuple[Person, ...]:
     """The people of the text; a name inside an organisation's name is nobody's."""
-    groups = _places((hit.start, hit.end) for hit in hits if hit.known and hit.known.kind == "organisation")
-    named = [hit for hit in hits if hit.known and hit.known.kind == "person" and finder.is_full(hit.known)]
+    groups = _places((hit.start, hit.end) for hit in hits if hit.known and _is_of_many(hit))
+    persons = (hit for hit in hits if hit.known and hit.known.kind == "person")
+    named = [hit for hit in persons if finder.is_full(hit.known) or ADMINISTRATION.match(text, hit.end)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
-    return find_people(text, known, finder.person, rules_from, groups)
+    tag = chances_of(finder.known.names_model) if finder.known.names_model else chances
+    return find_people(text, known, finder.person, rules_from, groups, tag)
+
+
+def _is_of_many(hit: Hit) -> bool:
+    """Whether the name can be no person's: an organisation's, or a country's of two words (Sri Lankan)."""
+    return hit.known.kind == "organisation" or (hit.known.kind == "country" and " " in hit.known.name)
 
 
 def _goes_on(text: str, hit: Hit) -> bool:
@@ -82,7 +92,7 @@ def _person(person: Person, finder: Finder) -> FoundMention:
 
 def _countries(text: str, hits: Iterable[Hit], finder: Finder) -> Iterator[FoundMention]:
     named = [hit for hit in hits if hit.known.kind == "country"]
-    supported = states.supporters(named)
+    supported = states.supporters(text, named)
     meant = [hit for hit in named if states.stands_for_a_country(text, hit, hit.known.actor in supported)]
     for actor, places in _by_actor(meant).items():
         rule, confidence = max((states.RULES[hit.known.use] for hit in places), key=lambda rule: rule[1])

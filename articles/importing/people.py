@@ -1,10 +1,10 @@
 """People in a text: who is introduced, by the authority or by rules, and where else they are named."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from articles.importing.introductions import Introduction, introduction
+from articles.importing.introductions import Introduction
 from articles.importing.lexicon import (
     ASIAN,
     CALENDAR,
@@ -20,10 +20,13 @@ from articles.importing.lexicon import (
 )
 from articles.importing.runs import Run, runs
 from articles.importing.surroundings import Surroundings
+from articles.importing.tagger import chances
+from articles.importing.votes import introductions
 from articles.names import key, short_forms
 
 BEFORE_A_BARE_NAME = TITLE | FUNCTION | NATION | CALENDAR | PLACE | ORGANISATION
 Span = tuple[int, int]
+Tag = Callable[[str, Sequence[Run]], Sequence[tuple[float, ...]]]  # a text and its runs → chances
 Match = Callable[[str, str], int | None]  # a name and the title before it → an actor
 
 
@@ -49,15 +52,20 @@ def find_people(
     match: Match = nobody,
     start: int = 0,
     taken: Set[int] = frozenset(),
+    tag: Tag = chances,
 ) -> tuple[Person, ...]:
     """Everybody whom the text introduces, in order of appearance.
 
     `known` are names of the authority in the text, `match` finds there a name and its title. Before `start`,
-    in the title, nobody is introduced by rules: every word may be capitalised. `taken` are the places of
-    other names.
+    in the title, nobody is introduced: every word may be capitalised. `taken` are the places of other
+    names. `tag` says how likely the words of runs are names.
     """
     found = list(runs(text))
-    introduced = _settled(found, list(known), match, start, taken)
+    voted = [
+        _matched(each, match(each.name, each.evidence))
+        for each in introductions(found, tag(text, found), start)
+    ]
+    introduced = _settled([*known, *voted], taken)
     groups = _people(introduced)
     spans = [[(each.start, each.end) for each in group] for group in groups]
     named = taken | {place for each in introduced for place in range(each.start, each.end)}
@@ -67,23 +75,23 @@ def find_people(
     return tuple(sorted(people, key=lambda person: person.spans))
 
 
-def _settled(
-    found: list[Run], known: list[Introduction], match: Match, start: int, taken: Set[int]
-) -> list[Introduction]:
-    """The introductions by the authority and by rules, the longer one where two overlap."""
-    by_rules = [seen for run in found if run.start >= start and (seen := introduction(run))]
-    matched = [replace(each, actor=match(each.name, each.evidence)) for each in by_rules]
+def _settled(seen: list[Introduction], taken: Set[int]) -> list[Introduction]:
+    """The introductions by the authority and by vote, the longer one where two overlap."""
     settled: list[Introduction] = []
-    for each in sorted([*known, *matched], key=lambda each: (each.start, -each.end, each.actor is None)):
+    for each in sorted(seen, key=lambda each: (each.start, -each.end, each.actor is None)):
         free = not settled or each.start >= settled[-1].end
         if free and not taken.issuperset(range(each.start, each.end)):
             settled.append(each)
     return settled
 
 
+def _matched(each: Introduction, actor: int | None) -> Introduction:
+    return each if actor is None else replace(each, actor=actor)
+
+
 def _person(group: list[Introduction], spans: list[Span]) -> Person:
     times = Counter(each.name for each in group)
-    name = max(times, key=lambda each: (times[each], len(each)))
+    name = max(times, key=lambda each: (" " in each, times[each], len(each)))
     surest = max(group, key=lambda each: (each.actor is not None, each.confidence))
     places = tuple(sorted(set(spans)))
     return Person(name, places, surest.rule, surest.confidence, surest.evidence, surest.actor)
@@ -96,28 +104,48 @@ def _people(introduced: list[Introduction]) -> list[list[Introduction]]:
         words = key(each.name).split()
         alike = (name for name in groups if _are_one(name.split(), words))
         groups.setdefault(next(alike, " ".join(words)), []).append(each)
-    return _of_one_actor(_with_single_names(groups))
+    return _of_one_actor(_with_short_names(groups))
 
 
 def _are_one(one: list[str], other: list[str]) -> bool:
-    """Whether the names differ at most by middle names that one of them leaves out."""
+    """Whether the names differ at most by middle names that one of them leaves out.
+
+    George H. W. Bush and George W. Bush are two.
+    """
     if one == other or len(one) < 2 or len(other) < 2:
         return one == other
     shorter, longer = sorted((one, other), key=len)
-    return (one[0], one[-1]) == (other[0], other[-1]) and set(shorter) <= set(longer)
+    middle = shorter[1:-1]
+    same_ends = (shorter[0], shorter[-1]) == (longer[0], longer[-1])
+    return same_ends and middle == longer[1 : len(middle) + 1]
 
 
-def _with_single_names(groups: dict[str, list[Introduction]]) -> list[list[Introduction]]:
-    """The groups, with Mr. Perry under William Perry where only one Perry is introduced in full."""
-    full = {name: group for name, group in groups.items() if " " in name}
+def _with_short_names(groups: dict[str, list[Introduction]]) -> list[list[Introduction]]:
+    """The groups, with Mr. Perry under William Perry where only one Perry is introduced in full.
+
+    López Obrador is Andrés Manuel López Obrador; a first name alone is its full name's too: Suthep after
+    Suthep Thaugsuban. A short name that two people have is nobody's.
+    """
+    full, short = {}, []
     for name, group in groups.items():
-        if name not in full:
-            owners = [each for each in full.values() if name in {key(form) for form in _forms(each[0].name)}]
-            if len(owners) == 1:
-                owners[0].extend(group)
-            elif not owners:
-                full[name] = group
+        owners = _owners(name, group, groups)
+        if owners:
+            short.append((owners, group))
+        else:
+            full[name] = group
+    for owners, group in short:
+        if len(owners) == 1 and owners[0] in full:
+            full[owners[0]].extend(group)
     return list(full.values())
+
+
+def _owners(name: str, group: list[Introduction], groups: Mapping[str, list[Introduction]]) -> list[str]:
+    """The longer names that the name may stand for."""
+    if " " in group[0].name:
+        return [each for each in groups if each.endswith(f" {name}")]
+    longer = {each: group[0].name for each, group in groups.items() if " " in group[0].name}
+    owners = [each for each, said in longer.items() if name in {key(form) for form in _forms(said)}]
+    return owners or [each for each, said in longer.items() if name == key(said.split(" ")[0])]
 
 
 def _of_one_actor(groups: list[list[Introduction]]) -> list[list[Introduction]]:

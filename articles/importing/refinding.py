@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from dataclasses import asdict, dataclass
 from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from articles import actors
-from articles.importing import families
+from articles.importing import families, spacy_names
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw
 from articles.importing.merging import EVERYTHING, retell
@@ -48,10 +47,11 @@ def refind(
     progress: Callable[[int], object] = lambda done: None,
     searchable: Callable[[], object] = lambda: None,
 ) -> RefindReport:
-    """What became of every article, found anew in the aspects (all where none is named)."""
+    """What became of every article, found anew in the aspects, or in all. Raises MissingModel."""
     fields = [name for aspect in aspects for name in ASPECTS[aspect]] or ALL
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    known, report = replace(actors.known(), latest=tomorrow), RefindReport()
+    if settings.NAMES_MODEL:
+        spacy_names.chances_of(settings.NAMES_MODEL)
+    known, report = actors.known(), RefindReport()
     with Crew(known, workers) as crew:
         for originals, outcomes in crew.read(_batches()):
             _retell(originals, outcomes, known, fields, report)

@@ -6,7 +6,17 @@ from functools import cache
 
 from articles.importing.countries import ambiguous_names
 from articles.importing.known_names import Hit
-from articles.importing.lexicon import FUNCTION, ORGANISATION, SURE, TITLE, kinds
+from articles.importing.lexicon import (
+    FAMILY,
+    FUNCTION,
+    GIVEN,
+    NO_NAME,
+    ORGANISATION,
+    PLACE,
+    SURE,
+    TITLE,
+    kinds,
+)
 from articles.importing.wordlists import entries
 
 RULES = {
@@ -35,13 +45,26 @@ OF_THE_STATE = re.compile(
 )
 LIKE_A_COUNTRY = re.compile(
     r"\b(?:in|to|from|into|with|against|between|across|throughout|inside|towards?|neighbou?ring|visit|visited"
-    r"|president of|government of|republic of|people of|King of|ambassador to|and) $",
+    r"|president of|government of|republic of|people of|King of|ambassador to) $",
     re.IGNORECASE,
 )
 A_STATE_FOLLOWS = re.compile(
-    r"(?:['’]s (?:government|president|prime|army|parliament|king|foreign|economy|central|ruling|military)\b"
-    r"|,? (?:and|or) [A-Z])"
+    r"['’]s (?:government|president|prime|army|parliament|king|foreign|economy|central|ruling|military|junta"
+    r"|exports|imports|coup|rebels|borders?|capital|opposition|elections?|constitution|currency|uranium"
+    r"|troops|navy|air force|ministry|leaders?|ambassador|neighbou?rs|voters|authorities|supreme|security"
+    r"|national)\b"
 )
+AND_A_NAME = re.compile(r",? (?:and|or) ([A-Z]\w+)")
+A_NAME_AND = re.compile(r"([A-Z][\w'-]+),? (?:and|or) $")
+OF_A_STATE = re.compile(
+    r" (?:army|government|president|parliament|troops|forces|soldiers|military|prime minister"
+    r"|foreign minister|authorities|border|embassy|capital|leaders?|police|officials?|opposition|officers"
+    r"|ministry|villages?)\b"
+)
+ITS_OWN = re.compile(
+    r" \w+ (?:its|the) (?:embargo|sanctions|troops|ambassador|envoy|allies|embassy|border|ban)\b"
+)
+CAPITALS_BEFORE, CAPITALS_AFTER = re.compile(r"\b[A-Z]{2,} $"), re.compile(r" [A-Z]{2,}\b")
 IN_THE_US = re.compile(r"[A-Z]\w+, $")
 
 
@@ -54,22 +77,54 @@ def stands_for_a_country(text: str, hit: Hit, supported: bool) -> bool:
     if hit.known.use == "capital":
         return _is_a_capital_for_the_state(before, after, printed, supported)
     if hit.known.name in ambiguous_names():
-        return supported or (
-            hit.known.use == "name" and printed != "Georgia" and _looks_like_a_country(before, after)
-        )
-    return True
+        return supported or _is_told_by_its_surroundings(text, hit, before, after)
+    return supported or not _is_the_pronoun(text, hit)
 
 
-def supporters(hits: Iterable[Hit]) -> set[int]:
+def _is_told_by_its_surroundings(text: str, hit: Hit, before: str, after: str) -> bool:
+    if hit.known.use == "demonym":
+        return bool(OF_A_STATE.match(after))
+    if hit.known.use != "name":
+        return False
+    words = _support().get(hit.known.name)
+    if words and words.search(text) and not _follows_a_name(before) and not NEXT_CAPITALISED.match(after):
+        return True
+    return hit.known.name != "Georgia" and _looks_like_a_country(before, after)
+
+
+def _is_the_pronoun(text: str, hit: Hit) -> bool:
+    """Whether us stands among words in capitals: JOIN US FOR THE PARADE."""
+    before, after = text[max(0, hit.start - BEFORE) : hit.start], text[hit.end : hit.end + AFTER]
+    loud = CAPITALS_BEFORE.search(before) and CAPITALS_AFTER.match(after)
+    return bool(loud) and text[hit.start : hit.end] == "US"
+
+
+@cache
+def _support() -> dict[str, re.Pattern]:
+    words: dict[str, list[str]] = {}
+    for entry in entries("countries/support"):
+        name, word = entry.split("\t")
+        words.setdefault(name, []).append(re.escape(word))
+    return {name: re.compile(rf"\b(?:{'|'.join(each)})\b") for name, each in words.items()}
+
+
+def supporters(text: str, hits: Iterable[Hit]) -> set[int]:
     """The countries that a text names by a word that means nothing else."""
-    plain = (hit.known for hit in hits if hit.known and hit.known.kind == "country")
-    return {each.actor for each in plain if each.name not in ambiguous_names()}
+    plain = (hit for hit in hits if hit.known and hit.known.kind == "country")
+    return {
+        hit.known.actor
+        for hit in plain
+        if (hit.known.name not in ambiguous_names() and not _is_the_pronoun(text, hit))
+        or (hit.known.use == "demonym" and OF_A_STATE.match(text, hit.end))
+    }
 
 
 def is_part_of_another_name(text: str, hit: Hit) -> bool:
     """Whether a firm's or a person's name goes on: Iran Air, France Telecom, Michael Jordan."""
     follows = NEXT_CAPITALISED.match(text, hit.end)
     if follows and follows[1] in entries("organisations/after_a_country"):
+        return True
+    if follows and _is_a_given_name(text, hit, follows[1]):
         return True
     said = PREVIOUS_WORD.search(text[max(0, hit.start - BEFORE) : hit.start])
     if hit.known.use == "demonym" or not said or not said[1][:1].isupper() or said[0].rstrip()[-1] == ",":
@@ -78,8 +133,17 @@ def is_part_of_another_name(text: str, hit: Hit) -> bool:
     return bool(bits & SURE) and not bits & (TITLE | ORGANISATION)
 
 
+def _is_a_given_name(text: str, hit: Hit, follows: str) -> bool:
+    """Whether the name and the name after it are a person's: Ireland Baldwin, Paris Hilton."""
+    before = text[max(0, hit.start - BEFORE) : hit.start]
+    bits = kinds(text[hit.start : hit.end]) & GIVEN and kinds(follows)
+    return (
+        bool(bits & (GIVEN | FAMILY)) and not bits & (NO_NAME | TITLE) and not LIKE_A_COUNTRY.search(before)
+    )
+
+
 def _is_a_capital_for_the_state(before: str, after: str, printed: str, supported: bool) -> bool:
-    if printed in ambiguous_names() and not supported:
+    if printed in ambiguous_names() and not supported and not ITS_OWN.match(after):
         return False
     if IN_A_PLACE.search(before) or NEXT_CAPITALISED.match(after) or re.match(r", [A-Z]", after):
         return False
@@ -93,7 +157,9 @@ def _looks_like_a_country(before: str, after: str) -> bool:
         return False
     verb = NEXT_WORD.match(after)
     speaks = verb and after.startswith(" ") and verb[1] in _doings()
-    return bool(LIKE_A_COUNTRY.search(before) or A_STATE_FOLLOWS.match(after) or speaks)
+    listed = [found[1] for found in (A_NAME_AND.search(before), AND_A_NAME.match(after)) if found]
+    beside = any(kinds(word) & PLACE and not kinds(word) & (GIVEN | FAMILY) for word in listed)
+    return bool(LIKE_A_COUNTRY.search(before) or A_STATE_FOLLOWS.match(after) or speaks or beside)
 
 
 def _follows_a_name(before: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
@@ -13,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import actors
-from articles.importing import families, readers, records
+from articles.importing import families, readers, records, spacy_names
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw, Skipped
 from articles.importing.manifest import Manifest
@@ -131,15 +130,16 @@ def import_paths(
     progress: Callable[[int], object] = lambda done: None,
     searchable: Callable[[], object] = lambda: None,
 ) -> ImportReport:
-    """What became of every input at the paths; with `dry_run` nothing is kept.
+    """What became of every input at the paths; with `dry_run` nothing is kept. Raises MissingModel.
 
     A path may be an address of the web, or "-" for standard input. `mapping` names the fields of records,
     `workers` is the number of processes that read and find, `progress` is told how many bytes were read,
     `searchable` is called when enough was stored for the index to learn of it, and at the end.
     """
+    if settings.NAMES_MODEL:
+        spacy_names.chances_of(settings.NAMES_MODEL)
     run = None if dry_run else ImportRun.objects.create(command=command)
-    tomorrow = timezone.localdate() + timedelta(days=1)  # it may be, where the article appeared
-    importer = Importer(replace(actors.known(), latest=tomorrow), run, again)
+    importer = Importer(actors.known(), run, again)
     report, waiting = ImportReport(run=run and run.pk), 0
     batches = importer.prepared(_batches(_read(paths, manifest or Manifest(), mapping, progress)))
     with Crew(importer.known, workers) as crew:

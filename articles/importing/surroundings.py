@@ -26,9 +26,13 @@ class Surroundings:
     start: int
     end: int
 
+    @property
+    def before(self) -> str:
+        return self.text[max(0, self.start - BEFORE) : self.start]
+
     @cached_property
     def _before(self) -> tuple[str, bool]:
-        said = LAST_WORD.search(self.text[max(0, self.start - BEFORE) : self.start])
+        said = LAST_WORD.search(self.before)
         return (said[1], bool(said[2])) if said else ("", False)
 
     @cached_property
@@ -78,12 +82,9 @@ class Surroundings:
 
     @cached_property
     def is_quoted(self) -> bool:
-        return bool(OPENED.search(self.text[: self.start][-1:]) and CLOSED.match(self.after))
-
-    @cached_property
-    def in_a_firm(self) -> bool:
-        """Whether "&" joins the words to others."""
-        return self.after.lstrip().startswith("&") or self.text[: self.start][-3:].rstrip().endswith("&")
+        return bool(
+            OPENED.search(self.text[max(0, self.start - 1) : self.start]) and CLOSED.match(self.after)
+        )
 
     @cached_property
     def evidence(self) -> str:
@@ -93,3 +94,8 @@ class Surroundings:
         if self.word.endswith(("'s", "’s")) and kinds(self.word[:-2]) & (PLACE | NATION):
             return self.word
         return self.role_before or self.role_after or self.verb
+
+
+def in_a_firm(text: str, start: int, end: int) -> bool:
+    """Whether "&" joins the words to others."""
+    return text.startswith(("&", " &"), end) or text.endswith(("&", "& "), max(0, start - 2), start)

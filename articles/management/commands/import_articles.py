@@ -14,6 +14,7 @@ from tqdm import tqdm
 from articles.importing import readers
 from articles.importing.manifest import Manifest, UnreadableManifest, read_manifest
 from articles.importing.shapes import read_mapping
+from articles.importing.spacy_names import MissingModel
 from articles.importing.store import COUNTS, failed_places, import_paths
 from articles.models import ImportRun
 from articles.search import changes
@@ -76,21 +77,26 @@ class Command(BaseCommand):
         started = time.monotonic()
         total = readers.measure(files) if len(files) == len(paths) else None
         with tqdm(total=total, unit="B", unit_scale=True, desc="Importing", leave=False, disable=None) as bar:
-            report = import_paths(
+            report = self._import(
                 paths,
                 given,
                 mapping=mapping,
                 dry_run=dry_run,
                 again=again,
                 workers=workers,
-                command=shlex.join(sys.argv[1:]),
                 progress=bar.update,
-                searchable=changes.apply,
             )
         show = self._print_json if options["json"] else self._print
         show(report, given, dry_run, time.monotonic() - started)
         if report.failed:
             sys.exit(1)
+
+    def _import(self, paths, given, **wishes):
+        asked = shlex.join(sys.argv[1:])
+        try:
+            return import_paths(paths, given, command=asked, searchable=changes.apply, **wishes)
+        except MissingModel as missing:
+            raise CommandError(str(missing), returncode=2) from None
 
     def _paths(self, paths, retry):
         if bool(paths) == bool(retry is not None):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.importing.refinding import ASPECTS, count, refind
+from articles.importing.spacy_names import MissingModel
 from articles.search import changes
 
 
@@ -34,7 +35,10 @@ class Command(BaseCommand):
         if workers < 1:
             raise CommandError("--workers must be 1 or more.", returncode=2)
         with tqdm(total=count(), unit=" articles", desc="Finding anew", leave=False, disable=None) as bar:
-            report = refind(aspects, workers=workers, progress=bar.update, searchable=changes.apply)
+            try:
+                report = refind(aspects, workers=workers, progress=bar.update, searchable=changes.apply)
+            except MissingModel as missing:
+                raise CommandError(str(missing), returncode=2) from None
         self.stdout.write(
             f"{report.updated} updated, {report.unchanged} unchanged, {len(report.failures)} failed"
         )

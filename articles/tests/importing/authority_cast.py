@@ -56,7 +56,16 @@ def of_today(entries):
     return [entry for entry in entries if len(entry.code) != 4]
 
 
+def with_former_states(entries):
+    """The names of all entries; where a state of today has a name too, it is not a former one's."""
+    entries = list(entries)
+    today = {key(name.name) for entry in of_today(entries) for name in entry.spellings}
+    former = {number for number, entry in enumerate(entries) if len(entry.code) == 4}
+    return (each for each in numbered(entries) if each.actor not in former or key(each.name) not in today)
+
+
 COUNTRIES = Known(unique(numbered(of_today(entries("")))))
+EVERY_STATE = Known(unique(with_former_states(entries(""))))
 SHIPPED = Known(unique(numbered(of_today(entries(ROOT / "fixtures" / "authority")))))
 EVERYBODY = Known(
     COUNTRIES.names

@@ -1,4 +1,4 @@
-"""Writes given.txt, family.txt, common.txt and places.txt anew.
+"""Writes given.txt, family.txt, common.txt, places.txt and regions.txt anew.
 
 Run by hand where Faker is installed (it is no dependency of the archive):
 
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
+import pycountry
 from babel import Locale
 
 from articles.names import fold
@@ -42,7 +43,7 @@ ENDINGS = (("ий", ("y", "iy", "i")), ("ый", ("y",)), ("ей", ("ei", "ey")),
 
 
 def main(texts: list[str]) -> None:
-    """Writes the four lists beside this file."""
+    """Writes the five lists beside this file."""
     given, family = set(), set()
     for kind, name in _faker_names():
         (given if kind == "given" else family).update(_latin_words(name))
@@ -50,6 +51,9 @@ def main(texts: list[str]) -> None:
     write("family.txt", family)
     write("common.txt", common_words(texts) - {word for word in given if word in family})
     write("places.txt", places())
+    write(
+        "regions.txt", {name for name in regions() if name not in given | family | _by_hand("given_more.txt")}
+    )
 
 
 def write(file: str, words: Iterable[str]) -> None:
@@ -117,6 +121,17 @@ def places() -> set[str]:
     cities |= {zone["city"] for zone in english.time_zones.values() if "city" in zone}
     named = cities | {name for code, name in english.territories.items()}
     return {fold(name) for name in named if re.fullmatch(r"[^\W\d_][\w .'’-]+", name)}
+
+
+def regions() -> set[str]:
+    """Names of the provinces and districts of every country (ISO 3166-2), folded."""
+    names = (re.sub(r"\s*[\[(].*", "", each.name) for each in pycountry.subdivisions)
+    folded = {re.sub("[`‘]", "", fold(part.strip())) for name in names for part in re.split("[/,]", name)}
+    return {name for name in folded if re.fullmatch(r"[a-z][a-z' -]{2,}", name)}
+
+
+def _by_hand(file: str) -> set[str]:
+    return set((FOLDER / file).read_text(encoding="utf-8").splitlines())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,161 @@
+"""Whom a text introduces, by rules and tagger together: each has a vote, neither knows the other's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from statistics import fmean
+
+from articles.importing.introductions import Introduction, introduction, is_east_asian, is_no_person
+from articles.importing.lexicon import (
+    CALENDAR,
+    FAMILY,
+    FUNCTION,
+    GIVEN,
+    INITIAL,
+    NATION,
+    NO_NAME,
+    ORGANISATION,
+    PLACE,
+    REGION,
+    TITLE,
+    kinds,
+)
+from articles.importing.runs import Run, Word
+from articles.importing.signs import NO_NAME_ALONE
+from articles.importing.surroundings import Surroundings
+from articles.names import SMALL
+
+REFUSED = 0.0005  # a rule's name is dropped where the tagger is surer than this that it is none
+LIKELY = 0.4  # the words of a name
+LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name found has it
+RULE, EAST_ASIAN = "tagger", "East Asian name"  # the texts to learn from hold few of these
+AFTER_THE_KIND = re.compile(
+    r"\b(?:(?:town|city|port|village|district|province|region|island|county|state|suburb|capital|area"
+    r"|coast|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people"
+    r"|residents) of|(?:newspaper|daily|weekly|magazine|paper|company|firm|agency|hotel|ship|website"
+    r"|programme|program|brand|union|chain|conglomerate|maker|bank|retailer|airline|club|team|band),?) $"
+)
+BEFORE_A_FIRM = re.compile(
+    r" ?\( ?[A-Z0-9]{2,}\w*\.[A-Z]{1,2} ?\)|['’]s (?:[A-Z][\w&]* ){0,3}"
+    r"(?:Inc|Corp|Co|Stores|Service|Ltd|Group)\b"
+)
+THING = re.compile(r" of [A-Z]")  # the Bill of Rights
+ARTICLES = ("the", "a", "an")
+EDGES = TITLE | NATION | FUNCTION | CALENDAR
+
+Chances = Sequence[float]
+
+
+def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) -> list[Introduction]:
+    """Everybody whom the runs from `start` on introduce; `chances` are those of their words."""
+    introduced: list[Introduction] = []
+    alone: list[Introduction] = []
+    for run, likely in zip(found, chances, strict=True):
+        if not likely or run.start < start:
+            continue
+        by_rule = introduction(run)
+        if by_rule and (by_rule.rule == EAST_ASIAN or max(_within(run, likely, by_rule)) >= REFUSED):
+            introduced.append(_widened(run, likely, by_rule))
+            continue
+        for name in _by_tagger(run, likely) if max(likely) >= LIKELY else ():
+            (introduced if " " in name.name else alone).append(name)
+    means = _means(found, chances, {each.name for each in alone}) if alone else {}
+    return introduced + [each for each in alone if means[each.name] >= LIKELY_ALONE]
+
+
+def _widened(run: Run, likely: Chances, name: Introduction) -> Introduction:
+    """The name with the likely words right before it, which no list knew: Zulfikar Ali Bhutto."""
+    start = name.start
+    for word, chance in zip(reversed(run.words), reversed(likely), strict=True):
+        if word.start < start:
+            if (
+                chance < LIKELY_ALONE
+                or word.kinds & (NO_NAME | TITLE)
+                or word.end + 1 != start
+                or "-" in word.text
+            ):
+                break
+            start = word.start
+    return name if start == name.start else replace(name, name=run.text[start : name.end], start=start)
+
+
+def _within(run: Run, likely: Chances, name: Introduction) -> list[float]:
+    return [
+        chance for word, chance in zip(run.words, likely, strict=True) if name.start <= word.start < name.end
+    ]
+
+
+def _by_tagger(run: Run, likely: Chances) -> Iterator[Introduction]:
+    """The stretches of likely words, without titles and nationalities at their ends."""
+    at = 0
+    while at < len(likely):
+        if likely[at] < LIKELY:
+            at += 1
+            continue
+        end = at
+        while end < len(likely) and likely[end] >= LIKELY:
+            end += 1
+        if name := _name(run, run.words[:at], run.words[at:end], likely[at:end]):
+            yield name
+        at = end
+
+
+def _name(run: Run, before: Sequence[Word], words: Sequence[Word], likely: Chances) -> Introduction | None:
+    """The name in likely words, or None; `before` stand before them in the run."""
+    while words and _is_edge(words[0]):
+        words = words[1:]
+    while words and (_is_edge(words[-1]) or words[-1].text in SMALL):
+        words = words[:-1]
+    while words and before and before[-1].kinds & INITIAL and before[-1].end + 1 == words[0].start:
+        before, words = before[:-1], [before[-1], *words]
+    if not words or _is_something_else(run, words):
+        return None
+    name = run.text[words[0].start : words[-1].end]
+    chance = sum(likely) / len(likely)
+    return Introduction(
+        name, words[0].start, words[-1].end, RULE, round(min(chance, 0.8), 2), f"{chance:.0%}"
+    )
+
+
+def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
+    """Whether words, likely as they are, belong to an organisation, a thing or a title of a work."""
+    around = Surroundings(run.text, words[0].start, words[-1].end)
+    rest = [word for word in run.words if word.start >= words[-1].end]
+    if any(word.kinds & ORGANISATION and not word.kinds & (GIVEN | FAMILY) for word in rest):
+        return True
+    if is_no_person(run, words) or around.is_quoted:
+        return True
+    if around.word.lower() in ARTICLES:
+        return True
+    if kinds(around.text[around.start : around.end]) & (PLACE | REGION) or AFTER_THE_KIND.search(
+        around.before
+    ):
+        return True
+    if BEFORE_A_FIRM.match(around.after) or (len(words) == 1 and THING.match(around.after)):
+        return True
+    if len(words) == 1 and words[0].kinds & NO_NAME_ALONE:
+        return True
+    return not is_east_asian(words) and any(_is_strange(word) for word in words)
+
+
+def _is_strange(word: Word) -> bool:
+    first, dash, _ = word.text.partition("-")
+    if dash and first.isupper() and len(first) > 1:
+        return True
+    return bool(word.kinds & ORGANISATION) and not word.kinds & (GIVEN | FAMILY)
+
+
+def _is_edge(word: Word) -> bool:
+    return bool(word.kinds & EDGES) and not (word.kinds & TITLE and word.kinds & GIVEN)
+
+
+def _means(found: Iterable[Run], chances: Iterable[Chances], names: Set[str]) -> Mapping[str, float]:
+    """How likely each of the names is one, on average over the text."""
+    seen: dict[str, list[float]] = {name: [] for name in names}
+    for run, likely in zip(found, chances, strict=True):
+        for word, chance in zip(run.words, likely, strict=False):
+            if word.text in seen:
+                seen[word.text].append(chance)
+    return {name: fmean(likely) for name, likely in seen.items()}
