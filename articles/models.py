@@ -8,7 +8,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.querysets import ActorQuerySet, ArticleQuerySet, MentionQuerySet, SourceQuerySet
+from articles.querysets import (
+    ActorQuerySet,
+    ArticleQuerySet,
+    IndexChangeQuerySet,
+    MentionQuerySet,
+    SourceQuerySet,
+)
 
 
 def note_change(article_id, row="NEW"):
@@ -356,6 +362,8 @@ class IndexChange(models.Model):
     """
 
     article_id = models.BigIntegerField()
+
+    objects = IndexChangeQuerySet.as_manager()
 
     def __str__(self):
         return f"Article {self.article_id}"

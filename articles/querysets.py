@@ -1,6 +1,7 @@
 """Reading the tables: querysets whose names chain into sentences."""
 
 from django.contrib.postgres.fields.ranges import RangeStartsWith
+from django.db import connections
 from django.db.models import (
     Count,
     Exists,
@@ -181,3 +182,17 @@ class MentionQuerySet(QuerySet):
         return self.aggregate(
             first=Min(RangeStartsWith("article__published")), last=Max(RangeStartsWith("article__published"))
         )
+
+
+class IndexChangeQuerySet(QuerySet):
+    """Notes of changed articles that wait for the index."""
+
+    def version(self):
+        """How many changes of articles were ever noted: a number that grows with every edit and import.
+
+        The notes themselves are deleted once they are carried over, so their sequence is asked. It may also
+        count a change that was rolled back, which does no harm.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT last_value FROM articles_indexchange_id_seq")
+            return cursor.fetchone()[0]

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.http import urlencode
 
 from articles import charts, evidence
+from articles.exports import FORMATS
 from articles.filters import ArticleFilter
 from articles.models import Actor, Article, Original, Source
 from articles.pieces import Mark, paragraphs, pieces, spans
@@ -102,6 +103,7 @@ def articles(request):
         "carried": carried(request.GET, but={"q", "page"}),
         "carried_by_dates": carried(request.GET, but={"after", "before", "page"}),
         "carry": words_asked(request),
+        "formats": FORMATS.values(),
     }
     return render(request, "articles/article_list.html", context)
 
