@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField, DateRangeField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +14,7 @@ from articles.querysets import (
     IndexChangeQuerySet,
     MentionQuerySet,
     SourceQuerySet,
+    WordsOf,
 )
 
 
@@ -261,6 +262,7 @@ class ActorName(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GinIndex(WordsOf("key"), name="actor_name_words", fastupdate=False)]
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="one_row_for_one_spelling"),
             models.CheckConstraint(condition=~Q(key=""), name="spelling_has_a_key"),

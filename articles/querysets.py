@@ -1,6 +1,7 @@
 """Reading the tables: querysets whose names chain into sentences."""
 
 from django.contrib.postgres.fields.ranges import RangeStartsWith
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connections
 from django.db.models import (
     Count,
@@ -21,8 +22,40 @@ from django.db.models.functions import Extract, Left, RowNumber, Upper
 SHOWN = ("found", "proposed", "confirmed")  # mentions that no editor rejected
 
 
+class WordsOf(Func):
+    """The words of a key as a set that PostgreSQL can search by their beginnings."""
+
+    template = "array_to_tsvector(array_remove(string_to_array(%(expressions)s, ' '), ''))"
+    output_field = SearchVectorField()
+
+
+# Of very many that begin so, those of the authority and the shortest are looked at; of how many articles each
+# is in, only the first two hundred are counted: enough to put the well known before the others.
+BEGINNING = """
+WITH spelled AS MATERIALIZED (
+    SELECT id, actor_id, name FROM articles_actorname
+    WHERE array_to_tsvector(array_remove(string_to_array(key, ' '), '')) @@ %(words)s::tsquery
+), likely AS MATERIALIZED (
+    SELECT DISTINCT ON (actor.id) actor.*, spelled.name AS spelling
+    FROM spelled JOIN articles_actor actor ON actor.id = spelled.actor_id
+    WHERE actor.status <> 'rejected' AND actor.kind = ANY(%(kinds)s)
+    ORDER BY actor.id, spelled.name <> actor.name, spelled.id
+), fewer AS MATERIALIZED (
+    SELECT * FROM likely ORDER BY status, length(name), id LIMIT 200
+)
+SELECT fewer.*, (
+    SELECT count(*) FROM (SELECT 1 FROM articles_mention WHERE actor_id = fewer.id LIMIT 200) AS first_ones
+) AS seen
+FROM fewer ORDER BY seen DESC, name, id LIMIT %(most)s
+"""
+
+
 class SourceQuerySet(QuerySet):
     """Publishers and agencies."""
+
+    def beginning(self, typed):
+        """Sources with a word in their name from which on it reads as typed, in the order of their names."""
+        return self.filter(Q(name__istartswith=typed) | Q(name__icontains=f" {typed}")).order_by("name")
 
     def with_counts(self):
         """Each source with `article_count`: the articles it published or supplied."""
@@ -118,6 +151,12 @@ class ActorQuerySet(QuerySet):
         """Actors one of whose spellings holds the key of a name."""
         spellings = self.model.names.rel.related_model.objects
         return self.filter(pk__in=spellings.filter(key__contains=key).values("actor"))
+
+    def beginning(self, words, kinds, most):
+        """Actors, each with a `spelling` that holds all the words of a key, the last perhaps only begun."""
+        *whole, begun = [f"'{word}'" for word in words]
+        wanted = " & ".join([*whole, f"{begun}:*"])
+        return self.raw(BEGINNING, {"words": wanted, "kinds": list(kinds), "most": most})
 
     def initials(self):
         """The first characters of the actors' names, in capitals."""

@@ -74,6 +74,8 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/", browse.period, name="archive-month"),
     # /archive/2019/1/7/
     path("archive/<int:year>/<int:month>/<int:day>/", browse.period, name="archive-day"),
+    # /suggestions/?q=talks+shamk
+    path("suggestions/", views.suggestions, name="suggestions"),
     # /about/
     path("about/", views.about, name="about"),
     # /help/search/

@@ -3,11 +3,11 @@
 The pages one browses, from people to dates, are in browse.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.utils.http import urlencode
@@ -22,6 +22,7 @@ from articles.search.engine import IndexUnavailable
 from articles.search.fields import FIELDS
 from articles.search.highlights import Excerpt
 from articles.search.search import PAGE
+from articles.suggestions import suggest
 
 NEWEST = 8
 FOREMOST = 10
@@ -171,6 +172,12 @@ def original(request, pk):
         "carry": words_asked(request),
     }
     return render(request, "articles/original.html", context)
+
+
+def suggestions(request):
+    """What the reader may be about to type, for the script under the search box."""
+    found = [asdict(each) for each in suggest(request.GET.get("q", ""))]
+    return JsonResponse({"suggestions": found}, headers={"Cache-Control": "max-age=60"})
 
 
 def about(request):

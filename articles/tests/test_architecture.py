@@ -29,6 +29,8 @@ MAY_IMPORT = {
     "articles.charts": {"GROUND", "articles.search"},
     "articles.exports": {"GROUND", "articles.exports"},
     "articles.forms": {"GROUND"},
+    "articles.suggestions": {"GROUND", "articles.search"},
+    "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
 }
 GROUND = {"articles.models", "articles.querysets", "articles.names", "articles.periods"}
 
