@@ -7,7 +7,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.exports import FORMATS, Cover, records
+from articles.exports import FORMATS, Cover, public, records
 from articles.filters import ArticleFilter
 from articles.models import IndexChange
 from articles.search.engine import IndexUnavailable
@@ -31,7 +31,7 @@ def articles(request, ending):
     }
     if request.method == "HEAD":
         return HttpResponse(content_type=written.content_type, headers=headers)
-    pieces = in_pieces(written.write(records(search.ids()), cover))
+    pieces = in_pieces(written.write(map(public, records(search.ids())), cover))
     return StreamingHttpResponse(pieces, content_type=written.content_type, headers=headers)
 
 

@@ -29,19 +29,20 @@ class WordsOf(Func):
     output_field = SearchVectorField()
 
 
-# Of very many that begin so, those of the authority and the shortest are looked at; of how many articles each
-# is in, only the first two hundred are counted: enough to put the well known before the others.
+# Of very many that begin so, the first known are looked at, which are those of the authority, and of these
+# the shortest; of how many articles each is in, two hundred are counted: enough to put the well known first.
 BEGINNING = """
 WITH spelled AS MATERIALIZED (
     SELECT id, actor_id, name FROM articles_actorname
     WHERE array_to_tsvector(array_remove(string_to_array(key, ' '), '')) @@ %(words)s::tsquery
+    LIMIT 500
 ), likely AS MATERIALIZED (
     SELECT DISTINCT ON (actor.id) actor.*, spelled.name AS spelling
     FROM spelled JOIN articles_actor actor ON actor.id = spelled.actor_id
     WHERE actor.status <> 'rejected' AND actor.kind = ANY(%(kinds)s)
     ORDER BY actor.id, spelled.name <> actor.name, spelled.id
 ), fewer AS MATERIALIZED (
-    SELECT * FROM likely ORDER BY status, length(name), id LIMIT 200
+    SELECT * FROM likely ORDER BY status, length(name), id LIMIT 100
 )
 SELECT fewer.*, (
     SELECT count(*) FROM (SELECT 1 FROM articles_mention WHERE actor_id = fewer.id LIMIT 200) AS first_ones
@@ -50,7 +51,15 @@ FROM fewer ORDER BY seen DESC, name, id LIMIT %(most)s
 """
 
 
-class SourceQuerySet(QuerySet):
+class ByName(QuerySet):
+    """Rows that have a name."""
+
+    def after_name(self, name, pk):
+        """Rows that come after a name and its row's key, in the order of both."""
+        return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+
+
+class SourceQuerySet(ByName):
     """Publishers and agencies."""
 
     def beginning(self, typed):
@@ -132,7 +141,7 @@ class ArticleQuerySet(QuerySet):
         return [found[pk] for pk in ids if pk in found]
 
 
-class ActorQuerySet(QuerySet):
+class ActorQuerySet(ByName):
     """People, countries and organisations."""
 
     def of_kind(self, kind):

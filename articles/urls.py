@@ -4,7 +4,7 @@ import re
 
 from django.urls import path, register_converter
 
-from articles import browse, downloads, feeds, views
+from articles import api, browse, downloads, feeds, views
 from articles.exports import FORMATS
 
 
@@ -76,6 +76,11 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/<int:day>/", browse.period, name="archive-day"),
     # /suggestions/?q=talks+shamk
     path("suggestions/", views.suggestions, name="suggestions"),
+    # /api/
+    path("api/", api.overview, name="api"),
+    # /api/articles?q=talks&country=iran
+    path("api/", api.api.urls),
+    path("api/<path:rest>", api.nowhere),
     # /about/
     path("about/", views.about, name="about"),
     # /help/search/

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from articles.exports.atom import atom
 from articles.exports.citations import bibtex, csl, ris
 from articles.exports.cover import Cover
-from articles.exports.records import actor_record, article_record, records
+from articles.exports.records import actor_record, article_record, public, records
 from articles.exports.tables import csv_lines, json_whole, jsonl
 
-__all__ = ["FORMATS", "Cover", "Format", "actor_record", "article_record", "records"]
+__all__ = ["FORMATS", "Cover", "Format", "actor_record", "article_record", "public", "records"]
 
 
 @dataclass(frozen=True)

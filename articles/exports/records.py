@@ -48,6 +48,11 @@ def actor_record(mention, article) -> dict:
     }
 
 
+def public(record: dict) -> dict:
+    """The record as readers may see it: of where the input lay, only the name of the file."""
+    return {**record, "path": record["path"] and record["path"].rsplit("/", 1)[-1]}
+
+
 def records(ids: Iterable[int]) -> Iterator[dict]:
     """The records of the articles with these ids, in that order, a few hundred at a time."""
     ids = iter(ids)
