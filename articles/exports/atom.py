@@ -64,9 +64,14 @@ def _write_person(xml, name: str) -> None:
     xml.endElement("author")
 
 
+def printable(text: str | None) -> str | None:
+    """The text without the characters that XML cannot hold."""
+    return text and REFUSED.sub("", text)
+
+
 def _write(xml, name: str, text: str | None, attributes=None) -> None:
-    clean = {key: REFUSED.sub("", value) for key, value in (attributes or {}).items()}
-    xml.addQuickElement(name, text and REFUSED.sub("", text), clean)
+    clean = {key: printable(value) for key, value in (attributes or {}).items()}
+    xml.addQuickElement(name, printable(text), clean)
 
 
 def _taken(out: io.StringIO) -> str:

@@ -265,3 +265,8 @@ def test_the_examples_in_the_formats_hold():
     from articles.exports import citations, cover, tables
 
     assert [doctest.testmod(module).failed for module in (citations, cover, tables)] == [0, 0, 0]
+
+
+def test_the_feed_is_xml_whatever_is_typed(client, searchable):
+    feed = ElementTree.fromstring(client.get("/articles/feed/", {"q": "oil \x01\ufffe"}).content)
+    assert feed.findtext(f"{ATOM}title").startswith("News archive: ")
