@@ -4,6 +4,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from articles.exports.atom import printable
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.periods import Period
@@ -22,7 +23,7 @@ class ArticleFeed(Feed):
         return ArticleFilter(data)
 
     def title(self, asked):
-        return f"News archive: {asked.search.in_words() or 'newest articles'}"
+        return printable(f"News archive: {asked.search.in_words() or 'newest articles'}")
 
     def link(self, asked):
         query = asked.data.urlencode()
@@ -32,13 +33,13 @@ class ArticleFeed(Feed):
         return Article.objects.for_headlines().in_order([hit.id for hit in asked.search[:LENGTH]])
 
     def item_title(self, article):
-        return str(article)
+        return printable(str(article))
 
     def item_description(self, article):
-        return article.standfirst
+        return printable(article.standfirst)
 
     def item_author_name(self, article):
-        return article.source and article.source.name
+        return article.source and printable(article.source.name)
 
     def item_pubdate(self, article):
         """None: most days of publication come without an hour, and a feed wants one."""

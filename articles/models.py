@@ -1,7 +1,7 @@
 """The truth: what the archive keeps. The search index is made from these tables and can be made again."""
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,9 +10,11 @@ from django.utils import timezone
 from articles.querysets import (
     ActorQuerySet,
     ArticleQuerySet,
+    IndexChangeQuerySet,
     MentionQuerySet,
     SourceQuerySet,
     VersionQuerySet,
+    WordsOf,
 )
 from articles.triggers import keeps_the_earliest_first, notes_changes, notes_changes_of_mentions
 
@@ -224,6 +226,7 @@ class ActorName(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [GinIndex(WordsOf("key"), name="actor_name_words", fastupdate=False)]
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="one_row_for_one_spelling"),
             models.CheckConstraint(condition=~Q(key=""), name="spelling_has_a_key"),
@@ -363,6 +366,8 @@ class IndexChange(models.Model):
     """
 
     article_id = models.BigIntegerField()
+
+    objects = IndexChangeQuerySet.as_manager()
 
     def __str__(self):
         return f"Article {self.article_id}"

@@ -1,6 +1,8 @@
 """Reading the tables: querysets whose names chain into sentences."""
 
 from django.contrib.postgres.fields.ranges import RangeEndsWith, RangeStartsWith
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connections
 from django.db.models import (
     Count,
     Exists,
@@ -21,8 +23,49 @@ EARLIEST = (RangeEndsWith("published").asc(nulls_last=True), "pk")
 SHOWN = ("found", "proposed", "confirmed")  # mentions that no editor rejected
 
 
-class SourceQuerySet(QuerySet):
+class WordsOf(Func):
+    """The words of a key as a set that PostgreSQL can search by their beginnings."""
+
+    template = "array_to_tsvector(array_remove(string_to_array(%(expressions)s, ' '), ''))"
+    output_field = SearchVectorField()
+
+
+# Of very many that begin so, the first known are looked at, which are those of the authority, and of these
+# the shortest; of how many articles each is in, two hundred are counted: enough to put the well known first.
+BEGINNING = """
+WITH spelled AS MATERIALIZED (
+    SELECT id, actor_id, name FROM articles_actorname
+    WHERE array_to_tsvector(array_remove(string_to_array(key, ' '), '')) @@ %(words)s::tsquery
+    LIMIT 500
+), likely AS MATERIALIZED (
+    SELECT DISTINCT ON (actor.id) actor.*, spelled.name AS spelling
+    FROM spelled JOIN articles_actor actor ON actor.id = spelled.actor_id
+    WHERE actor.status <> 'rejected' AND actor.kind = ANY(%(kinds)s)
+    ORDER BY actor.id, spelled.name <> actor.name, spelled.id
+), fewer AS MATERIALIZED (
+    SELECT * FROM likely ORDER BY status, length(name), id LIMIT 100
+)
+SELECT fewer.*, (
+    SELECT count(*) FROM (SELECT 1 FROM articles_mention WHERE actor_id = fewer.id LIMIT 200) AS first_ones
+) AS seen
+FROM fewer ORDER BY seen DESC, name, id LIMIT %(most)s
+"""
+
+
+class ByName(QuerySet):
+    """Rows that have a name."""
+
+    def after_name(self, name, pk):
+        """Rows that come after a name and its row's key, in the order of both."""
+        return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+
+
+class SourceQuerySet(ByName):
     """Publishers and agencies."""
+
+    def beginning(self, typed):
+        """Sources with a word in their name from which on it reads as typed, in the order of their names."""
+        return self.filter(Q(name__istartswith=typed) | Q(name__icontains=f" {typed}")).order_by("name")
 
     def with_counts(self):
         """Each source with `article_count`: the articles it published or supplied."""
@@ -104,7 +147,7 @@ class ArticleQuerySet(QuerySet):
         return [found[pk] for pk in ids if pk in found]
 
 
-class ActorQuerySet(QuerySet):
+class ActorQuerySet(ByName):
     """People, countries and organisations."""
 
     def of_kind(self, kind):
@@ -123,6 +166,12 @@ class ActorQuerySet(QuerySet):
         """Actors one of whose spellings holds the key of a name."""
         spellings = self.model.names.rel.related_model.objects
         return self.filter(pk__in=spellings.filter(key__contains=key).values("actor"))
+
+    def beginning(self, words, kinds, most):
+        """Actors, each with a `spelling` that holds all the words of a key, the last perhaps only begun."""
+        *whole, begun = [f"'{word}'" for word in words]
+        wanted = " & ".join([*whole, f"{begun}:*"])
+        return self.raw(BEGINNING, {"words": wanted, "kinds": list(kinds), "most": most})
 
     def initials(self):
         """The first characters of the actors' names, in capitals."""
@@ -202,3 +251,17 @@ class VersionQuerySet(QuerySet):
         sources = [f"{end}__{source}" for end in ends for source in ("source", "agency")]
         long = [f"{end}__{text}" for end in ends for text in ("body", "findings")]
         return self.select_related(*ends, *sources).defer(*long)
+
+
+class IndexChangeQuerySet(QuerySet):
+    """Notes of changed articles that wait for the index."""
+
+    def version(self):
+        """How many changes of articles were ever noted: a number that grows with every edit and import.
+
+        The notes themselves are deleted once they are carried over, so their sequence is asked. It may also
+        count a change that was rolled back, which does no harm.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT last_value FROM articles_indexchange_id_seq")
+            return cursor.fetchone()[0]

@@ -1,8 +1,11 @@
 """The archive's addresses, each with an example above it."""
 
+import re
+
 from django.urls import path, register_converter
 
-from articles import browse, feeds, views
+from articles import api, browse, downloads, feeds, views
+from articles.exports import FORMATS
 
 
 class SlugInAnyScript:
@@ -17,13 +20,28 @@ class SlugInAnyScript:
         return value
 
 
+class Ending:
+    """The ending of an address that names a format: csv, bib, csl.json."""
+
+    regex = "|".join(re.escape(name) for name in FORMATS)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 register_converter(SlugInAnyScript, "name")
+register_converter(Ending, "ending")
 
 urlpatterns = [
     # /
     path("", views.home, name="home"),
     # /articles/?q=talks&country=iran
     path("articles/", views.articles, name="articles"),
+    # /articles.csv?q=talks&country=iran
+    path("articles.<ending:ending>", downloads.articles, name="download"),
     # /articles/feed/?q=talks
     path("articles/feed/", feeds.newest, name="feed"),
     # /articles/12/
@@ -56,6 +74,13 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/", browse.period, name="archive-month"),
     # /archive/2019/1/7/
     path("archive/<int:year>/<int:month>/<int:day>/", browse.period, name="archive-day"),
+    # /suggestions/?q=talks+shamk
+    path("suggestions/", views.suggestions, name="suggestions"),
+    # /api/
+    path("api/", api.overview, name="api"),
+    # /api/articles?q=talks&country=iran
+    path("api/", api.api.urls),
+    path("api/<path:rest>", api.nowhere),
     # /about/
     path("about/", views.about, name="about"),
     # /help/search/

@@ -3,16 +3,17 @@
 The pages one browses, from people to dates, are in browse.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.utils.http import urlencode
 
 from articles import charts, evidence
+from articles.exports import FORMATS
 from articles.filters import ArticleFilter
 from articles.models import Actor, Article, Original, Source
 from articles.pieces import Mark, paragraphs, pieces, spans
@@ -21,6 +22,7 @@ from articles.search.engine import IndexUnavailable
 from articles.search.fields import FIELDS
 from articles.search.highlights import Excerpt
 from articles.search.search import PAGE
+from articles.suggestions import suggest
 
 NEWEST = 8
 FOREMOST = 10
@@ -102,6 +104,7 @@ def articles(request):
         "carried": carried(request.GET, but={"q", "page"}),
         "carried_by_dates": carried(request.GET, but={"after", "before", "page"}),
         "carry": words_asked(request),
+        "formats": FORMATS.values(),
     }
     return render(request, "articles/article_list.html", context)
 
@@ -172,6 +175,12 @@ def original(request, pk):
         "carry": words_asked(request),
     }
     return render(request, "articles/original.html", context)
+
+
+def suggestions(request):
+    """What the reader may be about to type, for the script under the search box."""
+    found = [asdict(each) for each in suggest(request.GET.get("q", ""))]
+    return JsonResponse({"suggestions": found}, headers={"Cache-Control": "max-age=60"})
 
 
 def about(request):

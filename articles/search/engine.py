@@ -24,11 +24,20 @@ class IndexMissing(IndexUnavailable):
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where an article stands among others by its date, also after it is gone."""
+
+    published: Period | None
+    id: int
+
+
+@dataclass(frozen=True)
 class Request:
     """All that is asked of an engine: the query's tree, what was chosen beside it, the order.
 
     A hit matches the tree and every choice; a choice of several values is met by any of them. `facets` are
-    the names of the facets to count, each with its `values` most frequent values and all chosen ones.
+    the names of the facets to count, each with its `values` most frequent values and all chosen ones. `past`
+    leaves out what comes up to that place in the order newest or oldest.
     """
 
     tree: Node = EVERYTHING
@@ -37,6 +46,7 @@ class Request:
     facets: tuple[str, ...] = ()
     values: int = 12
     histogram: bool = False
+    past: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.periods import Period
 from articles.search import query as queries
 from articles.search import tree as trees
-from articles.search.engine import Found, Hit, Request, engine
+from articles.search.engine import Found, Hit, Place, Request, engine
 from articles.search.fields import FACETS
 from articles.search.naming import resolved
 from articles.search.wording import in_words
@@ -34,6 +34,7 @@ class Search:
     remarks: tuple[str, ...] = ()
     window: tuple[int, int] = (0, PAGE)
     facets: tuple[str, ...] = tuple(FACETS)
+    past: Place | None = None
 
     model: ClassVar = Article
 
@@ -69,6 +70,10 @@ class Search:
         """The search without facets and histogram: cheaper for those who only want the hits."""
         return replace(self, facets=())
 
+    def after_place(self, place: Place) -> Search:
+        """The part of the search that comes after a place, in the order newest or oldest."""
+        return replace(self, past=place)
+
     @cached_property
     def _resolved(self):
         return resolved(self.query.tree)
@@ -94,7 +99,8 @@ class Search:
     def request(self) -> Request:
         """What the engine is asked."""
         tree = trees.all_of((self.tree, *self.dates))
-        return Request(tree, self.choices, self.order, self.facets, histogram=bool(self.facets))
+        histogram = bool(self.facets)
+        return Request(tree, self.choices, self.order, self.facets, histogram=histogram, past=self.past)
 
     def in_words(self) -> str:
         """The search as a sentence: “talks” without “sanctions”, Ali Shamkhani, Iran, since 2019."""
@@ -145,5 +151,6 @@ class Search:
         return (Hit(id) for id in self.ids())
 
     def ids(self) -> Iterator[int]:
-        """The id of every match, in order, however many there are."""
+        """The id of every match, in constant memory however many there are, in order; by relevance, the
+        best come first by rank and, where there are more than anyone reads, the rest by date."""
         return engine().ids(replace(self.request, facets=(), histogram=False))

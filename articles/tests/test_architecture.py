@@ -31,8 +31,10 @@ MAY_IMPORT = {
     "articles.narrowing": {"GROUND", "articles.search", "articles.actors"},
     "articles.filters": {"GROUND", "articles.search", "articles.actors", "articles.narrowing"},
     "articles.charts": {"GROUND", "articles.search"},
-    "articles.exports": {"GROUND"},
+    "articles.exports": {"GROUND", "articles.exports"},
     "articles.forms": {"GROUND"},
+    "articles.suggestions": {"GROUND", "articles.search"},
+    "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
 }
 GROUND = {
     "articles.models",

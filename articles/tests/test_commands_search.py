@@ -80,7 +80,7 @@ def test_search_articles_prints_json(searchable):
     hit = printed["hits"][0]
     assert set(hit) == set(
         "id path title standfirst byline dateline source agency language url published actors family "
-        "findings score excerpt".split()
+        "changed findings score excerpt".split()
     )
     assert hit["published"] == "2019-01-07"
     assert hit["score"] > 0

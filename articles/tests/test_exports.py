@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 FIELDS = (
     "id path title standfirst body byline dateline source agency language url published actors "
-    "family findings"
+    "family changed findings"
 ).split()
 
 

@@ -4,11 +4,12 @@ import sys
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
-from articles.exports import FORMATS, records
+from articles.exports import FORMATS, Cover, records
 from articles.management.asking import add_search_arguments, asked_search
-from articles.models import Article
+from articles.models import Article, IndexChange
 from articles.search.engine import IndexUnavailable
 
 
@@ -22,6 +23,12 @@ class Command(BaseCommand):
         add_search_arguments(parser)
         parser.add_argument("--format", choices=sorted(FORMATS), default="jsonl", help="default: jsonl")
         parser.add_argument("--output", metavar="FILE", help="default: standard output")
+        parser.add_argument(
+            "--site",
+            default=Cover.site,
+            metavar="ADDRESS",
+            help=f"where the archive stands, for the links of a feed (default: {Cover.site})",
+        )
 
     def handle(self, **options):
         asked = asked_search(options)
@@ -38,7 +45,8 @@ class Command(BaseCommand):
                     leave=False,
                     disable=None if options["output"] else True,
                 )
-                for line in FORMATS[options["format"]](shown):
+                cover = _cover(asked, total, options["site"].rstrip("/"))
+                for line in FORMATS[options["format"]].write(shown, cover):
                     out.write(line)
         except IndexUnavailable as error:
             raise CommandError(str(error), returncode=1) from None
@@ -54,6 +62,15 @@ def _asked_articles(asked):
         return asked.search.ids(), asked.search.count()
     everything = Article.objects.order_by("pk").values_list("pk", flat=True)
     return everything.iterator(), everything.count()
+
+
+def _cover(asked, total, site):
+    """What the file says of itself where its format has a place for it."""
+    query = asked.data.copy()
+    for name in [name for name, values in query.lists() if not any(values)]:
+        del query[name]
+    words, version = asked.search.in_words(), IndexChange.objects.version()
+    return Cover(query.urlencode(), words, total, timezone.localdate(), version, site)
 
 
 @contextmanager

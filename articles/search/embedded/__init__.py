@@ -14,6 +14,7 @@ import tantivy
 from tantivy import Query
 
 from articles.search.embedded.asking import Asked
+from articles.search.embedded.reading import each_id
 from articles.search.embedded.schema import (
     SCHEMA,
     STEMMED_LANGUAGES,
@@ -29,7 +30,6 @@ from articles.search.folders import DAMAGED, Generations
 __all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed"]
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
-CHUNK = 20_000  # ids read at a time when all are asked for
 
 
 def is_stemmed(code: str) -> bool:
@@ -143,10 +143,9 @@ class TantivyEngine:
         return Found(hits, total, asked.facets(), bars, undated, without_month)
 
     def ids(self, request: Request) -> Iterator[int]:
-        asked, offset = self._asked(request), 0
-        while hits := self._page(asked, offset):
-            yield from (hit.id for hit in hits)
-            offset += len(hits)
+        chunks = self._chunks(request)
+        while (ids := self._next(chunks)) is not None:
+            yield from ids
 
     @_guarded
     def contents(self) -> Iterator[tuple[int, int]]:
@@ -173,12 +172,12 @@ class TantivyEngine:
             self.generations.sweep()
 
     @_guarded
-    def _asked(self, request):
-        return Asked(self._searcher(), request)
+    def _chunks(self, request):
+        return each_id(Asked(self._searcher(), request))
 
     @_guarded
-    def _page(self, asked, offset):
-        return asked.page(offset, CHUNK)[0]
+    def _next(self, chunks):
+        return next(chunks, None)
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the index as it is now, whoever wrote it last."""

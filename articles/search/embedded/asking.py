@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.periods import Period
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA, STEMMED, forms
+from articles.search.embedded.schema import SCHEMA, STEMMED, dates_of, forms
 from articles.search.engine import Bar, FacetValue, Hit, Request
 from articles.search.fields import BY_NAME, TEXTS, Field
 
@@ -137,7 +137,15 @@ class Asked:
     @cached_property
     def query(self) -> Query:
         """The whole request: the tree and every choice."""
-        return self._query(self.request.choices)
+        query, place = self._query(self.request.choices), self.request.past
+        return query if place is None else self.beyond(query, dates_of(place.published, place.id)[self.order])
+
+    def beyond(self, query: Query, key: int) -> Query:
+        """What of the query comes after an article with this key, in the order newest or oldest."""
+        name, order = ORDERS[self.order]
+        low, high = (None, key - 1) if order == Order.Desc else (key + 1, None)
+        rest = _silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high))
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
 
     def _query(self, choices) -> Query:
         return matching(t.all_of((self.request.tree, *choices)))

@@ -61,7 +61,7 @@ def fields_of(document: Document) -> dict:
     fields = {f"{name}_exact": text for name, text in texts.items()}
     if language(document.language) in STEMMED_LANGUAGES:
         fields |= {f"{name}_stem": texts[name] for name in STEMMED}
-    fields |= _dates_of(document.published, document.id)
+    fields |= dates_of(document.published, document.id)
     for name in ("id", "agency", "family", "fingerprint"):
         fields[name] = getattr(document, name)
     for name in ("people", "countries", "organisations"):
@@ -76,7 +76,7 @@ def language(code: str) -> str:
     return code.replace("_", "-").partition("-")[0].lower()
 
 
-def _dates_of(period: Period | None, id: int) -> dict:
+def dates_of(period: Period | None, id: int) -> dict:
     """The days as numbers, and one number for each order: hits with equal keys come in no order at all."""
     tail = id & 0xFFFFFFFF
     if period is None:

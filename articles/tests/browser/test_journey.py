@@ -18,8 +18,8 @@ def editor(archive):
 
 def test_from_the_home_page_to_an_edit_that_is_found(live_server, archive, editor, page):
     page.goto(live_server.url)
-    page.get_by_role("searchbox").first.fill("talks")
-    page.get_by_role("searchbox").first.press("Enter")
+    page.get_by_role("combobox", name="Search the archive").fill("talks")
+    page.get_by_role("combobox", name="Search the archive").press("Enter")
     expect(page).to_have_url(re.compile("q=talks"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("talks")
     expect(page.locator("mark").first).to_be_visible()

@@ -139,12 +139,12 @@ def test_pages_and_streams_are_slices_of_one_order(engine, tree, size):
 
 
 def test_it_streams_in_chunks(engine, monkeypatch):
-    monkeypatch.setattr("articles.search.embedded.CHUNK", 7)
+    monkeypatch.setattr("articles.search.embedded.reading.CHUNK", 7)
     assert sorted(engine.ids(Request())) == [document.id for document in ARCHIVE]
 
 
 def test_a_stream_goes_on_with_the_index_it_began_with(tmp_path, monkeypatch):
-    monkeypatch.setattr("articles.search.embedded.CHUNK", 2)
+    monkeypatch.setattr("articles.search.embedded.reading.CHUNK", 2)
     engine = made(tmp_path, ARCHIVE[:10])
     stream = engine.ids(Request())
     first = next(stream)

@@ -1,8 +1,5 @@
-"""Articles as records for other programs: streamed, however many there are."""
+"""Articles as plain values, a few hundred at a time, however many there are."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -34,6 +31,7 @@ def article_record(article) -> dict:
         "published": str(period) if period else None,
         "actors": [actor_record(mention, article) for mention in article.shown_mentions],
         "family": article.family_id or article.pk,
+        "changed": article.changed.isoformat(timespec="seconds"),
         "findings": article.findings,
     }
 
@@ -50,50 +48,14 @@ def actor_record(mention, article) -> dict:
     }
 
 
+def public(record: dict) -> dict:
+    """The record as readers may see it: of where the input lay, only the name of the file."""
+    return {**record, "path": record["path"] and record["path"].rsplit("/", 1)[-1]}
+
+
 def records(ids: Iterable[int]) -> Iterator[dict]:
     """The records of the articles with these ids, in that order, a few hundred at a time."""
     ids = iter(ids)
     while chunk := list(islice(ids, CHUNK)):
         for article in Article.objects.for_exports().in_order(chunk):
             yield article_record(article)
-
-
-def jsonl(found: Iterable[dict]) -> Iterator[str]:
-    """One JSON object a line."""
-    for record in found:
-        yield json.dumps(record, ensure_ascii=False) + "\n"
-
-
-CSV_COLUMNS = (
-    "id path title standfirst body byline dateline source agency language url published "
-    "people countries organisations family"
-).split()
-
-
-def csv_lines(found: Iterable[dict]) -> Iterator[str]:
-    """A header and one row for each record; actors are names joined by “; ”, findings are left out."""
-    line = io.StringIO()
-    writer = csv.DictWriter(line, CSV_COLUMNS, extrasaction="ignore")
-    writer.writeheader()
-    yield _taken(line)
-    for record in found:
-        writer.writerow({**record, **_names_by_kind(record["actors"])})
-        yield _taken(line)
-
-
-def _taken(line: io.StringIO) -> str:
-    text = line.getvalue()
-    line.seek(0)
-    line.truncate()
-    return text
-
-
-def _names_by_kind(actors: list[dict]) -> dict[str, str]:
-    kinds = {"people": "person", "countries": "country", "organisations": "organisation"}
-    return {
-        column: "; ".join(actor["name"] for actor in actors if actor["kind"] == kind)
-        for column, kind in kinds.items()
-    }
-
-
-FORMATS = {"jsonl": jsonl, "csv": csv_lines}

@@ -1,0 +1,69 @@
+"""Every field of every article: JSON, JSON lines and CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+
+from articles.exports.cover import Cover
+
+CSV_COLUMNS = (
+    "id path title standfirst body byline dateline source agency language url published "
+    "people countries organisations family changed"
+).split()
+
+# A spreadsheet takes a cell that begins so for a formula, which can fetch addresses and run programs.
+FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
+def json_whole(found: Iterable[dict], cover: Cover) -> Iterator[str]:
+    """One JSON object: what was asked, then the articles."""
+    head = json.dumps(cover.facts(), ensure_ascii=False)
+    yield head.removesuffix("}") + ', "articles": ['
+    before = "\n"
+    for record in found:
+        yield before + json.dumps(record, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]}\n"
+
+
+def jsonl(found: Iterable[dict], cover: Cover) -> Iterator[str]:
+    """One JSON object a line, each an article."""
+    for record in found:
+        yield json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def csv_lines(found: Iterable[dict], cover: Cover) -> Iterator[str]:
+    """A header and one row for each record; actors are names joined by “; ”, findings are left out."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, CSV_COLUMNS, extrasaction="ignore")
+    writer.writeheader()
+    yield _taken(line)
+    for record in found:
+        row = {**record, **_names_by_kind(record["actors"])}
+        writer.writerow({column: _harmless(row[column]) for column in CSV_COLUMNS})
+        yield _taken(line)
+
+
+def _harmless(value):
+    """The cell, with an apostrophe before what a spreadsheet would run as a formula.
+
+    >>> _harmless("=1+1"), _harmless("a = b"), _harmless(-1)
+    ("'=1+1", 'a = b', -1)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _taken(line: io.StringIO) -> str:
+    text = line.getvalue()
+    line.seek(0)
+    line.truncate()
+    return text
+
+
+def _names_by_kind(actors: list[dict]) -> dict[str, str]:
+    kinds = {"people": "person", "countries": "country", "organisations": "organisation"}
+    return {
+        column: "; ".join(actor["name"] for actor in actors if actor["kind"] == kind)
+        for column, kind in kinds.items()
+    }
