@@ -40,6 +40,10 @@ format: $(VENV)/installed-dev ## Bring the code into the project's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+bench: $(VENV)/installed ## Measure how fast articles come in and families are found
+	@$(BIN)/python benchmarks/import_speed.py
+	@$(BIN)/python benchmarks/families.py
+
 clean: ## Remove the virtual environment (the archive in var/ stays)
 	rm -rf $(VENV)
 

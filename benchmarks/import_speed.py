@@ -1,0 +1,158 @@
+"""How fast articles come in, from a file until they can be found, and where the time goes.
+
+    python benchmarks/import_speed.py [FILE.jsonl[.gz]] [--articles N] [--workers N]
+
+Without a file, articles are made up (seeded, about 3 kB each). A database and an index of its own are made
+and dropped again. The bare figure is COPY of the same texts into one table and a plain Tantivy index of them,
+in the same run: the ratio to it can be compared between machines, seconds cannot.
+"""
+
+import argparse
+import gzip
+import io
+import json
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+
+import django
+
+WORDS = (
+    "the government said on Monday that talks about oil and sanctions would go on in Oslo while ministers "
+    "from Norway Iran France and Japan met reporters near the harbour of Bergen after a long night of rain"
+).split()
+NAMES = ["Hamid Amiri", "Karin Lind", "Berit Dahl", "Jonas Vik", "Maria Sand", "Omar Haddad"]
+
+
+def main():
+    """Prints one line for each way."""
+    asked = arguments()
+    django.setup()
+    with tempfile.TemporaryDirectory() as folder, scratch_archive(Path(folder)):
+        lines = list(articles(asked))
+        path = Path(folder) / "articles.jsonl"
+        path.write_bytes(b"".join(lines))
+        size = len(b"".join(lines)) / len(lines) / 1000
+        print(f"{len(lines):,} articles of {size:.1f} kB, {asked.workers} workers, {os.cpu_count()} cores")
+        bare = timed("bare COPY and bare Tantivy", len(lines), lambda: store_barely(lines, Path(folder)))
+        timed("reading alone", len(lines), lambda: read(path))
+        timed("reading and finding, one process", len(lines), lambda: draft(path))
+        whole = timed("the whole import, until searchable", len(lines), lambda: bring_in(path, asked.workers))
+        timed("the same again, unchanged", len(lines), lambda: bring_in(path, asked.workers))
+        print(f"the whole import takes {whole / bare:.1f} times the bare one")
+    for whose, who in (
+        ("this process", resource.RUSAGE_SELF),
+        ("a reading process", resource.RUSAGE_CHILDREN),
+    ):
+        print(f"most memory of {whose}: {resource.getrusage(who).ru_maxrss / 1000:.0f} MB")
+
+
+def arguments():
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--articles", type=int, default=4_000)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    return parser.parse_args()
+
+
+def articles(asked):
+    """The lines of the file, as many as asked for, or made-up ones."""
+    if asked.file:
+        unpacked = gzip.open if asked.file.suffix == ".gz" else open
+        with unpacked(asked.file, "rb") as file:
+            yield from (line for _, line in zip(range(asked.articles), file, strict=False))
+        return
+    dice = random.Random(1)
+    for number in range(asked.articles):
+        sentences = (f"{dice.choice(NAMES)} said {' '.join(dice.choices(WORDS, k=18))}." for _ in range(22))
+        record = {"title": f"Talks go on, day {number}", "body": " ".join(sentences), "date": "2019-01-07"}
+        yield json.dumps(record).encode() + b"\n"
+
+
+@contextmanager
+def scratch_archive(folder):
+    """A database and an index folder that are gone afterwards."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.INDEX_FOLDER = folder / "index"
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        call_command("setup_archive", stdout=io.StringIO())
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def timed(what, count, work):
+    """The seconds that the work took."""
+    started = time.monotonic()
+    work()
+    seconds = time.monotonic() - started
+    print(f"{what:40} {seconds:8.2f} s {count / seconds:10,.0f} articles/s")
+    return seconds
+
+
+def store_barely(lines, folder):
+    """The least that storing and indexing can cost: one COPY, one index."""
+    import tantivy
+    from django.db import connection
+
+    records = [json.loads(line) for line in lines]
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE bare (title text, body text)")
+        with cursor.copy("COPY bare FROM STDIN") as copy:
+            for record in records:
+                copy.write_row((record["title"].replace("\0", ""), record["body"].replace("\0", "")))
+    builder = tantivy.SchemaBuilder()
+    for name in ("title", "body"):
+        builder.add_text_field(name, tokenizer_name="en_stem")
+    (folder / "bare").mkdir()
+    index = tantivy.Index(builder.build(), str(folder / "bare"))
+    writer = index.writer(64_000_000, 1)
+    for record in records:
+        writer.add_document(tantivy.Document(title=record["title"], body=record["body"]))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def read(path):
+    """Every input of the file, looked at and left."""
+    from articles.importing import readers
+
+    for _ in readers.read(path, ROOT):
+        pass
+
+
+def draft(path):
+    """Every input of the file as a draft."""
+    from articles import actors
+    from articles.importing import crew, readers
+
+    known = actors.known()
+    for raw in readers.read(path, ROOT):
+        crew.outcome(raw, known)
+
+
+def bring_in(path, workers):
+    """The file in the archive and in the index."""
+    from articles.importing.store import import_paths
+    from articles.search import changes
+
+    import_paths([path], workers=workers, searchable=changes.apply)
+
+
+if __name__ == "__main__":
+    main()
