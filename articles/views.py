@@ -31,6 +31,11 @@ WAYS = (
     ('"nuclear talks"', "The words side by side, exactly as written."),
     ("talks OR negotiations", "One of the words, or both."),
     ("talks -sanctions", "The first word, without the second."),
+    ("sanction*", "Every word that begins so; * stands for any letters, ? for one."),
+    ("shamkhany~", "Words spelled nearly like this one."),
+    ("sanctions w/5 oil", "One word within five words of the other; pre/5 keeps the order."),
+    ('"nuclear talks"~5', "The words in any order, with at most five others among them."),
+    ("atleast3(sanctions)", "The word three times or more."),
 )
 
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from articles.periods import Period
 from articles.search.tree import EVERYTHING, Chosen, Node
 
+HAD = ("byline", "standfirst", "place", "source", "agency")
+
 
 class IndexUnavailable(Exception):
     """The index is missing, damaged or of another version; str() is one sentence that says what to do."""
@@ -98,6 +100,13 @@ class Document:
     family: int
     reviewed: bool
     place: str = ""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What is: and has: ask for: undated, reviewed, copy; byline, standfirst, place, source, agency."""
+        known = {name: getattr(self, name) for name in ("reviewed", *HAD)}
+        known |= {"undated": self.published is None, "copy": self.family != self.id}
+        return frozenset(name for name, value in known.items() if value not in (None, "", False))
 
     @property
     def fingerprint(self) -> int:

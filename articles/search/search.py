@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import ClassVar
 
 from articles.models import Article
 from articles.periods import Period
 from articles.search import query as queries
 from articles.search import tree as trees
+from articles.search.checking import checked, texts_in_archive
 from articles.search.engine import Found, Hit, Request, engine
 from articles.search.fields import FACETS
 from articles.search.naming import resolved
@@ -81,7 +83,16 @@ class Search:
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences about what could not be read or is not known."""
-        return tuple(dict.fromkeys([*self.query.notices, *self._resolved[1], *self.remarks]))
+        known = (self.query.notices, self._resolved[1], self._checked[1], self.remarks)
+        return tuple(dict.fromkeys(chain.from_iterable(known)))
+
+    @cached_property
+    def _checked(self):
+        return checked(self.tree, self._dates, engine(), texts_in_archive)
+
+    @cached_property
+    def _dates(self) -> tuple[trees.Node, ...]:
+        return tuple(queries.surely(d) if self.query.surely else d for d in self.dates)
 
     @property
     def order(self) -> str:
@@ -93,13 +104,13 @@ class Search:
     @cached_property
     def request(self) -> Request:
         """What the engine is asked."""
-        tree = trees.all_of((self.tree, *self.dates))
+        tree = trees.all_of((self._checked[0], *self._dates))
         return Request(tree, self.choices, self.order, self.facets, histogram=bool(self.facets))
 
     def in_words(self) -> str:
         """The search as a sentence: “talks” without “sanctions”, Ali Shamkhani, Iran, since 2019."""
         parts = [in_words(self.tree), *(choice.name for choice in self.choices)]
-        parts += [in_words(dated) for dated in self.dates]
+        parts += [in_words(dated) for dated in self._dates]
         return ", ".join(part for part in parts if part)
 
     @cached_property

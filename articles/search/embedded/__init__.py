@@ -21,12 +21,13 @@ from articles.search.embedded.schema import (
     checked,
     forms,
     language,
+    pattern,
     register,
 )
 from articles.search.engine import Document, Found, IndexUnavailable, Request
 from articles.search.folders import DAMAGED, Generations
 
-__all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed"]
+__all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed", "pattern"]
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
 CHUNK = 20_000  # ids read at a time when all are asked for

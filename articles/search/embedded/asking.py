@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from tantivy import FieldType, Occur, Order, Query, Searcher
+from tantivy import Occur, Order, Query, Searcher
 
 from articles.periods import Period
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA, STEMMED, forms
+from articles.search.embedded.compiling import _chosen, matching
 from articles.search.engine import Bar, FacetValue, Hit, Request
-from articles.search.fields import BY_NAME, TEXTS, Field
+from articles.search.fields import BY_NAME
 
-EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
-TIE = 0.1  # what the fields other than the best one add to a score
 EVERY = 2**31 - 1  # facet counts are exact only when each segment reports every value
 MANY = 100  # values read of a facet, so that equal counts are cut in one order
 YEARS = 1_000  # bars and values of the years at most
@@ -21,110 +19,6 @@ MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
 
 ORDERS = {"newest": ("newest", Order.Desc), "oldest": ("oldest", Order.Asc)}
-
-
-def matching(node: t.Node) -> Query:
-    """Tantivy's query for a tree. Only words and phrases score; every other part counts nothing."""
-    return COMPILED[type(node)](node)
-
-
-def _silent(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
-
-
-def _everything(_node=None) -> Query:
-    return _silent(Query.all_query())
-
-
-def _and(node: t.And) -> Query:
-    wanted = [(Occur.Must, matching(part)) for part in node.parts if not isinstance(part, t.Not)]
-    absent = [(Occur.MustNot, matching(part.part)) for part in node.parts if isinstance(part, t.Not)]
-    # A query of absences alone finds nothing at all.
-    return Query.boolean_query([*(wanted or [(Occur.Must, _everything())]), *absent])
-
-
-def _or(node: t.Or) -> Query:
-    return Query.boolean_query([(Occur.Should, matching(part)) for part in node.parts])
-
-
-def _not(node: t.Not) -> Query:
-    return _and(t.And((node,)))
-
-
-def _sought(field: str) -> tuple[Field, ...]:
-    return (BY_NAME[field],) if field else TEXTS
-
-
-def _word(node: t.Word) -> Query:
-    words = forms(node.text)
-    if not words:
-        return _everything()
-    variants = [q for field in _sought(node.field) for q in _variants(field, words, node.text)]
-    return variants[0] if len(variants) == 1 else Query.disjunction_max_query(variants, TIE)
-
-
-def _variants(field: Field, words, typed: str):
-    """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
-    yield Query.boost_query(_in_a_row(field, words), field.weight * EXACT_BOOST)
-    if len(words) == 2 and words[1][0] == "s" and typed[-2:-1] in "'’ʼ":
-        words = words[:1]
-        yield Query.boost_query(_in_a_row(field, words), field.weight)
-    if len(words) == 1 and field.index in STEMMED:
-        stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
-        yield Query.boost_query(stem, field.weight)
-
-
-def _in_a_row(field: Field, words) -> Query:
-    exact = [word for word, _ in words]
-    if len(exact) == 1:  # a phrase of one word is a panic
-        return Query.term_query(SCHEMA, f"{field.index}_exact", exact[0])
-    return Query.phrase_query(SCHEMA, f"{field.index}_exact", exact)
-
-
-def _phrase(node: t.Phrase) -> Query:
-    words = forms(node.text)
-    if not words:
-        return _everything()
-    rows = [Query.boost_query(_in_a_row(f, words), f.weight * EXACT_BOOST) for f in _sought(node.field)]
-    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows, TIE)
-
-
-def _chosen(node: t.Chosen) -> Query:
-    return _silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
-
-
-def _coded(node: t.Coded) -> Query:
-    return _silent(Query.term_query(SCHEMA, BY_NAME[node.field].index, node.code, "basic"))
-
-
-def _dated(node: t.Dated) -> Query:
-    """Articles whose days overlap the asked ones: one known only to the year is possibly in its months."""
-    first, last = BY_NAME[node.field].days(node.period)
-    limits = [("last", first and first.toordinal(), None), ("first", None, last and last.toordinal())]
-    ranges = [
-        (Occur.Must, _silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high)))
-        for name, low, high in limits
-        if low or high
-    ]
-    return Query.boolean_query(ranges)
-
-
-def _named(node: t.Named) -> Query:
-    return _phrase(t.Phrase(node.name))
-
-
-COMPILED = {
-    t.Everything: _everything,
-    t.And: _and,
-    t.Or: _or,
-    t.Not: _not,
-    t.Word: _word,
-    t.Phrase: _phrase,
-    t.Chosen: _chosen,
-    t.Coded: _coded,
-    t.Dated: _dated,
-    t.Named: _named,
-}
 
 
 class Asked:

@@ -1,6 +1,9 @@
 """What a search must find, worked out article by article in plain Python from the same tree."""
 
 from collections import Counter
+from fnmatch import fnmatchcase
+from functools import cache
+from itertools import product
 
 from articles.search import tree as t
 from articles.search.embedded import forms, is_stemmed
@@ -60,6 +63,106 @@ def values_of(name, document) -> set[int]:
     return set(value) if isinstance(value, tuple) else {value} - {None}
 
 
+def _osa(one, other):
+    """The number of changes, by the textbook recursion."""
+    if not one or not other:
+        return len(one) + len(other)
+    best = min(
+        _osa(one[1:], other) + 1, _osa(one, other[1:]) + 1, _osa(one[1:], other[1:]) + (one[0] != other[0])
+    )
+    if len(one) > 1 and len(other) > 1 and one[:2] == other[1::-1]:
+        best = min(best, _osa(one[2:], other[2:]) + 1)
+    return best
+
+
+_osa = cache(_osa)
+
+
+def _all_words(node, document):
+    return {exact for _, words in _texts(node, document) for exact, _ in words}
+
+
+def _wildcard(node, document):
+    pattern = node.text.lower()
+    return any(fnmatchcase(word, pattern) for word in _all_words(node, document))
+
+
+def _fuzzy(node, document):
+    ((meant, _),) = forms(node.text)
+    return any(_osa(meant, word) <= node.edits for word in _all_words(node, document))
+
+
+def _loose(node, document):
+    """Whether some choice of a different place for each word spans few enough words."""
+    wanted = [exact for exact, _ in forms(node.text)]
+    for _, words in _texts(node, document):
+        standing = [[n for n, (exact, _) in enumerate(words) if exact == each] for each in wanted]
+        for places in product(*standing):
+            if len(set(places)) == len(places) and max(places) - min(places) < len(wanted) + node.gap:
+                return True
+    return False
+
+
+def _alternatives(node):
+    return node.parts if isinstance(node, t.Or) else (node,)
+
+
+def _spans(leaf, words):
+    """(first, last) of every place where the side stands as printed."""
+    if isinstance(leaf, t.Wildcard):
+        return [(n, n) for n, (word, _) in enumerate(words) if fnmatchcase(word, leaf.text.lower())]
+    wanted, exact = [w for w, _ in forms(leaf.text)], [w for w, _ in words]
+    starts = [n for n in range(len(exact)) if exact[n : n + len(wanted)] == wanted]
+    return [(n, n + len(wanted) - 1) for n in starts]
+
+
+def _near(node, document):
+    for _, words in _texts(_alternatives(node.left)[0], document):
+        lefts = [span for leaf in _alternatives(node.left) for span in _spans(leaf, words)]
+        rights = [span for leaf in _alternatives(node.right) for span in _spans(leaf, words)]
+        for left, right in product(lefts, rights):
+            if 0 < right[0] - left[1] <= node.distance:
+                return True
+            if not node.ordered and 0 < left[0] - right[1] <= node.distance:
+                return True
+    return False
+
+
+def _often(node, document):
+    count = 0
+    for name, words in _texts(_alternatives(node.part)[0], document):
+        one = [_one_field(name, words, n, document) for n in range(len(words))]
+        count += sum(any(stands(leaf) for leaf in _alternatives(node.part)) for stands in one)
+    return count >= node.times
+
+
+def _one_field(name, words, place, document):
+    """Whether a leaf stands at that place of the field."""
+
+    def stands(leaf):
+        if any(start == place for start, _ in _spans(leaf, words)):
+            return True
+        wanted = forms(leaf.text)
+        if not isinstance(leaf, t.Word):
+            return False
+        if len(wanted) == 2 and wanted[1][0] == "s":
+            wanted = wanted[:1]
+        if len(wanted) > 1:
+            return False
+        stemmed = name in STEMMED and is_stemmed(document.language)
+        return words[place][0] == wanted[0][0] or (stemmed and words[place][1] == wanted[0][1])
+
+    return stands
+
+
+def _coded(node, document):
+    if node.field == "lang":
+        return document.language == node.code
+    had = {"undated": document.published is None, "reviewed": document.reviewed}
+    had["copy"] = document.family != document.id
+    return bool(had[node.code] if node.code in had else getattr(document, node.code))
+
+
 def _chosen(node, document):
     return bool(values_of(node.field, document) & set(node.ids))
 
@@ -67,6 +170,8 @@ def _chosen(node, document):
 def _dated(node, document):
     first, last = BY_NAME[node.field].days(node.period)
     period = document.published
+    if node.surely:
+        return bool(period) and not (first and period.first < first) and not (last and period.last > last)
     return bool(period) and not (first and period.last < first) and not (last and period.first > last)
 
 
@@ -76,7 +181,12 @@ LEAVES = {
     t.Phrase: _phrase,
     t.Chosen: _chosen,
     t.Dated: _dated,
-    t.Coded: lambda node, document: document.language == node.code,
+    t.Coded: _coded,
+    t.Wildcard: _wildcard,
+    t.Fuzzy: _fuzzy,
+    t.Loose: _loose,
+    t.Near: _near,
+    t.Often: _often,
 }
 
 
