@@ -7,23 +7,26 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles import charts, evidence
 from articles.filters import ArticleFilter
 from articles.models import Actor, Article, Original, Source
+from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
 from articles.search import highlights
 from articles.search.engine import IndexUnavailable
-from articles.search.fields import FIELDS
+from articles.search.fields import FACETS, FIELDS
 from articles.search.highlights import Excerpt
 from articles.search.search import PAGE
 
 NEWEST = 8
 FOREMOST = 10
+VALUES = 100  # of a facet on one page
 
 # What one may type beside the fields, and what it finds.
 WAYS = (
@@ -109,6 +112,26 @@ def articles(request):
         "carry": words_asked(request),
     }
     return render(request, "articles/article_list.html", context)
+
+
+@needs_index
+def facet(request, name):
+    """Every value of one facet, counted under all other choices, to be searched and chosen from."""
+    if name not in FACETS:
+        raise Http404
+    asked = ArticleFilter(request.GET)
+    find = asked.written("find")
+    shown = asked.facet(name, find)
+    context = {
+        "search": asked.search,
+        "facet": shown,
+        "find": find,
+        "page": Paginator(shown.choices, VALUES).get_page(request.GET.get("page")),
+        "cut": MOST_VALUES if len(shown.choices) >= MOST_VALUES else 0,
+        "carried": carried(request.GET, but={"find", "page"}),
+        "results": reverse("articles"),
+    }
+    return render(request, "articles/facet.html", context)
 
 
 def carried(data, but):

@@ -29,8 +29,9 @@ class IndexMissing(IndexUnavailable):
 class Request:
     """All that is asked of an engine: the query's tree, what was chosen beside it, the order.
 
-    A hit matches the tree and every choice; a choice of several values is met by any of them. `facets` are
-    the names of the facets to count, each with its `values` most frequent values and all chosen ones.
+    A hit matches the tree and every choice; a choice of several values is met by any, all or none of them.
+    `facets` are the names of the facets to count, each with its `values` most frequent values and all chosen
+    ones. With `families` only the earliest hit of each family is one, and all is counted in families.
     """
 
     tree: Node = EVERYTHING
@@ -38,14 +39,15 @@ class Request:
     sort: str = "relevance"
     facets: tuple[str, ...] = ()
     values: int = 12
+    families: bool = False
     histogram: bool = False
 
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One choice of one facet: `value` is an actor's or source's id, or a year."""
+    """One choice of one facet: `value` is an actor's or source's id, a year, a month, or a code."""
 
-    value: int
+    value: int | str
     count: int
 
 

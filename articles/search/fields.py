@@ -22,7 +22,8 @@ class Field:
     `index` names the engine's field. A text field with `weight` is searched by plain words, and the weight
     is what a match in it is worth beside a match in the body. `days` turns a typed period into the first and
     last day that an article may have appeared on. `values`, if any, are the only ones that may be
-    typed, each with its words for a sentence. `facet` is the facet's heading, `said` how the choice reads
+    typed, each with its words for a sentence. `facet` is the facet's heading, drawn beside
+    the results where it is `aside`, `said` how the choice reads
     in a sentence, with {} for the value.
     """
 
@@ -37,6 +38,7 @@ class Field:
     days: Callable[[Period], Days] | None = None
     facet: str = ""
     typed: bool = True
+    aside: bool = True
     values: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
@@ -153,6 +155,7 @@ FIELDS = (
         "agency:Reuters",
         "supplied by {}",
         index="agency",
+        facet="Agencies",
     ),
     Field(
         "lang",
@@ -162,6 +165,7 @@ FIELDS = (
         "lang:fa",
         "in the language “{}”",
         index="language",
+        facet="Languages",
     ),
     Field(
         "family",
@@ -238,9 +242,33 @@ FIELDS = (
         facet="Years",
         typed=False,
     ),
+    Field(
+        "month",
+        YEAR,
+        "Month",
+        "Published in the month.",
+        "month=2019-01",
+        "in {}",
+        index="month",
+        facet="Months",
+        typed=False,
+        aside=False,
+    ),
+    Field(
+        "city",
+        CODE,
+        "Place",
+        "Written from the place, as counted.",
+        "city=tehran",
+        "from {}",
+        index="place_key",
+        facet="Places",
+        typed=False,
+    ),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
 TYPED = {field.name: field for field in FIELDS if field.typed}
 TEXTS = tuple(field for field in FIELDS if field.kind == TEXT)
 FACETS = {field.name: field for field in FIELDS if field.facet}
+ASIDE = tuple(name for name, field in FACETS.items() if field.aside)

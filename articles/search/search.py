@@ -14,7 +14,7 @@ from articles.search import query as queries
 from articles.search import tree as trees
 from articles.search.checking import checked, texts_in_archive
 from articles.search.engine import Found, Hit, Request, engine
-from articles.search.fields import FACETS
+from articles.search.fields import ASIDE
 from articles.search.naming import resolved
 from articles.search.wording import in_words
 
@@ -35,7 +35,9 @@ class Search:
     sort: str = ""
     remarks: tuple[str, ...] = ()
     window: tuple[int, int] = (0, PAGE)
-    facets: tuple[str, ...] = tuple(FACETS)
+    facets: tuple[str, ...] = ASIDE
+    values: int = 12
+    families: bool = False
 
     model: ClassVar = Article
 
@@ -47,9 +49,17 @@ class Search:
         """The search for what was typed."""
         return replace(self, query=queries.parse(typed))
 
-    def choosing(self, name: str, ids: tuple[int, ...], label: str) -> Search:
-        """The search narrowed to articles with any of the ids in the facet."""
-        return replace(self, choices=(*self.choices, trees.Chosen(name, tuple(ids), label)))
+    def choosing(self, name: str, ids: tuple[int | str, ...], label: str, mode: str = "any") -> Search:
+        """The search narrowed to articles with any, all or none of the ids in the facet."""
+        return replace(self, choices=(*self.choices, trees.Chosen(name, tuple(ids), label, mode)))
+
+    def one_of_each_family(self) -> Search:
+        """The search for stories, not copies: the earliest hit of each family."""
+        return replace(self, families=True)
+
+    def counting(self, facet: str, values: int) -> Search:
+        """The search that counts one facet with so many of its values, without hits and histogram."""
+        return replace(self, facets=(facet,), values=values, window=(0, 0))
 
     def dated(self, name: str, period: Period) -> Search:
         """The search narrowed to articles that may have appeared after, before, on or during the period."""
@@ -105,12 +115,14 @@ class Search:
     def request(self) -> Request:
         """What the engine is asked."""
         tree = trees.all_of((self._checked[0], *self._dates))
-        return Request(tree, self.choices, self.order, self.facets, histogram=bool(self.facets))
+        asked = {"facets": self.facets, "values": self.values, "histogram": len(self.facets) > 1}
+        return Request(tree, self.choices, self.order, families=self.families, **asked)
 
     def in_words(self) -> str:
         """The search as a sentence: “talks” without “sanctions”, Ali Shamkhani, Iran, since 2019."""
-        parts = [in_words(self.tree), *(choice.name for choice in self.choices)]
+        parts = [in_words(self.tree), *(_chosen_in_words(choice) for choice in self.choices)]
         parts += [in_words(dated) for dated in self._dates]
+        parts += ["one article of each story"] if self.families else []
         return ", ".join(part for part in parts if part)
 
     @cached_property
@@ -158,3 +170,7 @@ class Search:
     def ids(self) -> Iterator[int]:
         """The id of every match, in order, however many there are."""
         return engine().ids(replace(self.request, facets=(), histogram=False))
+
+
+def _chosen_in_words(choice: trees.Chosen) -> str:
+    return f"without {choice.name}" if choice.mode == "none" else choice.name

@@ -99,11 +99,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An actor, a source or a year that is in the archive: any of the ids. `name` is for people."""
+    """Values of a facet that are in the archive: any, all or none of the ids. `name` is for people."""
 
     field: str
-    ids: tuple[int, ...]
+    ids: tuple[int | str, ...]
     name: str
+    mode: str = "any"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from tantivy import Occur, Order, Query, Searcher
 from articles.periods import Period
 from articles.search import tree as t
 from articles.search.embedded.compiling import _chosen, matching
+from articles.search.embedded.stories import Stories
 from articles.search.engine import Bar, FacetValue, Hit, Request
 from articles.search.fields import BY_NAME
 
@@ -31,7 +32,8 @@ class Asked:
     @cached_property
     def query(self) -> Query:
         """The whole request: the tree and every choice."""
-        return self._query(self.request.choices)
+        whole = self._query(self.request.choices)
+        return Stories(self.searcher, whole).query if self.request.families else whole
 
     def _query(self, choices) -> Query:
         return matching(t.all_of((self.request.tree, *choices)))
@@ -86,7 +88,7 @@ class Asked:
         """Each facet's most frequent values under every other choice, the chosen ones even at zero."""
         chosen = {choice.field for choice in self.request.choices}
         shared = [name for name in self.request.facets if name not in chosen]
-        counted = self._counted(self.query, shared)
+        counted = self._counted(self._query(self.request.choices), shared)
         for name in self.request.facets:
             if name in chosen:
                 counted |= self._counted_without_itself(name)
@@ -97,20 +99,28 @@ class Asked:
         values = self._counted(query, [name])[name]
         missing = {id for c in self.request.choices if c.field == name for id in c.ids}
         missing -= {value.value for value in values}
-        added = tuple(FacetValue(id, self._count_with(query, name, id)) for id in sorted(missing))
+        added = tuple(FacetValue(id, self._count_with(query, name, id)) for id in sorted(missing, key=str))
         return {name: values + added}
 
     def _count_with(self, query: Query, name: str, id: int) -> int:
         both = [(Occur.Must, query), (Occur.Must, _chosen(t.Chosen(name, (id,), "")))]
-        return self._count(Query.boolean_query(both))
+        query = Query.boolean_query(both)
+        return self._count(Stories(self.searcher, query).query if self.request.families else query)
 
     def _counted(self, query: Query, names) -> dict[str, tuple[FacetValue, ...]]:
-        wanted = {name: _terms(BY_NAME[name].index, YEARS if name == "year" else MANY) for name in names}
+        fields = {name: BY_NAME[name].index for name in names}
+        if self.request.families:
+            counts = Stories(self.searcher, query).counts(list(fields.values()))
+            return {name: self._most_frequent(counts[field].items(), name) for name, field in fields.items()}
+        wanted = {name: _terms(field, self._size(name)) for name, field in fields.items()}
         answer = self.searcher.aggregate(query, wanted) if wanted else {}
-        return {name: self._most_frequent(answer[name]["buckets"], name) for name in names}
+        return {name: self._most_frequent(_pairs(answer[name]["buckets"]), name) for name in names}
 
-    def _most_frequent(self, buckets, name: str) -> tuple[FacetValue, ...]:
-        values = [FacetValue(int(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
+    def _size(self, name: str) -> int:
+        return YEARS if name == "year" else max(MANY, self.request.values)
+
+    def _most_frequent(self, counted, name: str) -> tuple[FacetValue, ...]:
+        values = [FacetValue(key if isinstance(key, str) else int(key), count) for key, count in counted]
         values.sort(key=lambda value: (-value.count, -value.value if name == "year" else value.value))
         return tuple(values[: YEARS if name == "year" else self.request.values])
 
@@ -127,6 +137,10 @@ class Asked:
         if not months or years[-1].period.first.year - years[0].period.first.year >= MONTHS_UP_TO:
             return years, total - dated, 0
         return months, total - dated, dated - sum(bar.count for bar in months)
+
+
+def _pairs(buckets):
+    return ((bucket["key"], bucket["doc_count"]) for bucket in buckets)
 
 
 def _by_score_and_day(row):

@@ -80,6 +80,10 @@ def _phrase(node: t.Phrase) -> Query:
 
 
 def _chosen(node: t.Chosen) -> Query:
+    if node.mode == "all":
+        return _and(t.And(tuple(t.Chosen(node.field, (id,), "") for id in node.ids)))
+    if node.mode == "none":
+        return _not(t.Not(t.Chosen(node.field, node.ids, "")))
     return _silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
 
 

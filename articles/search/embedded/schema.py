@@ -10,11 +10,10 @@ from tantivy import Filter
 from articles.periods import Period
 from articles.search.engine import Document
 from articles.search.fields import TEXTS
-from articles.search.letters import normalise
+from articles.search.letters import normalise, place_key
 
 VERSION = 2  # of the schema and of letters.normalise: count up when either changes
 LONGEST = 200  # bytes of a word
-LONGEST_PLACE = 60  # characters
 
 STEMMED = ("title", "standfirst", "body")
 STEMMED_LANGUAGES = frozenset({"", "en"})  # an article of unknown language is read as English
@@ -92,11 +91,6 @@ def fields_of(document: Document) -> dict:
 def language(code: str) -> str:
     """The language without its region: en for en-GB."""
     return code.replace("_", "-").partition("-")[0].lower()
-
-
-def place_key(place: str) -> str:
-    """A place as it is counted: OSLO and Oslo are one."""
-    return " ".join(normalise(place).split()).casefold()[:LONGEST_PLACE]
 
 
 def _dates_of(period: Period | None, id: int) -> dict:

@@ -9,6 +9,7 @@ from articles.search import tree as t
 from articles.search.embedded import forms, is_stemmed
 from articles.search.engine import Document, Request
 from articles.search.fields import BY_NAME, TEXTS
+from articles.search.letters import normalise
 
 STEMMED = ("title", "standfirst", "body")
 
@@ -56,6 +57,14 @@ def values_of(name, document) -> set[int]:
     """The document's values of a facet, or its sources, agency and so on."""
     if name == "source":
         return {document.source, document.agency} - {None}
+    if name == "lang":
+        return {document.language} - {""}
+    if name == "city":
+        return {" ".join(normalise(document.place).split()).casefold()} - {""}
+    if name == "month":
+        period = document.published
+        months = {(day.year, day.month) for day in (period.first, period.last)} if period else ()
+        return {year * 12 + month - 1 for year, month in months} if len(months) == 1 else set()
     if name == "year":
         period = document.published
         return set(range(period.first.year, period.last.year + 1)) if period else set()
@@ -164,7 +173,8 @@ def _coded(node, document):
 
 
 def _chosen(node, document):
-    return bool(values_of(node.field, document) & set(node.ids))
+    values, ids = values_of(node.field, document), set(node.ids)
+    return {"any": bool(values & ids), "all": ids <= values, "none": not values & ids}[node.mode]
 
 
 def _dated(node, document):
@@ -196,6 +206,13 @@ def found(documents, request: Request, but: str = "") -> list[Document]:
     return [d for d in documents if all(matches(node, d) for node in (request.tree, *choices))]
 
 
+def stories(documents) -> list[Document]:
+    """Of each family the earliest."""
+    return list(
+        {document.family: document for document in sorted(documents, key=oldest, reverse=True)}.values()
+    )
+
+
 def newest(document: Document):
     """What the newest documents have most of."""
     period = document.published
@@ -205,12 +222,15 @@ def newest(document: Document):
 def oldest(document: Document):
     """What the oldest documents have least of; unknown days come last."""
     period = document.published
-    return (not period, period and (period.first, period.last), document.id)
+    return (not period, (period.first, period.last) if period else (), document.id)
 
 
 def facet(documents, request: Request, name: str) -> Counter:
     """How many documents have each value of the facet, under every choice but its own."""
-    counts = Counter(v for d in found(documents, request, but=name) for v in values_of(name, d))
+    hits = [(value, d) for d in found(documents, request, but=name) for value in values_of(name, d)]
+    if request.families:
+        hits = {(value, d.family): (value, d) for value, d in hits}.values()
+    counts = Counter(value for value, _ in hits)
     for choice in request.choices:
         if choice.field == name:
             counts.update(dict.fromkeys(choice.ids, 0))

@@ -5,6 +5,7 @@ none of them rests on what one engine happens to do.
 """
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from articles.periods import Period
 from articles.search.checking import checked
 from articles.search.engine import Request
-from articles.search.fields import TYPED
+from articles.search.fields import FACETS, TYPED
 from articles.search.places import Text
 from articles.search.query import parse
 from articles.search.tree import Chosen
@@ -56,13 +57,17 @@ def request_for(typed, chosen):
     query = parse(typed, TODAY)
     assert query.notices == ()
     given = dict(each.split("=") for each in chosen)
-    sort = given.pop("sort", "relevance")
-    return Request(query.tree, tuple(choice(*each) for each in given.items()), sort=sort)
+    asked = {"sort": given.pop("sort", "relevance"), "families": given.pop("families", "") == "one"}
+    asked["facets"] = tuple(filter(None, [given.pop("facet", "")]))
+    choices = tuple(choice(name, values, given) for name, values in given.items() if ".mode" not in name)
+    return Request(query.tree, choices, **asked)
 
 
-def choice(name, values):
-    """A choice as a case writes it."""
-    return Chosen(name, tuple(int(value) for value in values.split(",")), values)
+def choice(name, values, given):
+    """A choice as a case writes it: person=1,2, person.mode=all, not.person=3."""
+    mode = "none" if name.startswith("not.") else given.get(f"{name}.mode", "any")
+    ids = (int(value) if value.isdigit() else value for value in values.split(","))
+    return Chosen(name.removeprefix("not."), tuple(ids), values, mode)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +87,11 @@ def texts(ids):
 def test_the_engine_passes(engine, typed, chosen, expected):
     request = request_for(typed, chosen)
     tree, notices = checked(request.tree, (), engine, texts)
-    found = engine.find(Request(tree, request.choices, request.sort), 0, 100)
+    found = engine.find(replace(request, tree=tree), 0, 100)
+    if request.facets:
+        counted = {f"{value.value}:{value.count}" for value in found.facets[request.facets[0]]}
+        assert (counted, notices) == (set(expected), ())
+        return
     ids = [hit.id for hit in found.hits]
     ordered = any(each.startswith("sort=") for each in chosen)
     assert (ids if ordered else sorted(ids)) == [int(each) for each in expected]
@@ -91,8 +100,18 @@ def test_the_engine_passes(engine, typed, chosen, expected):
 
 @CASE
 def test_the_reference_agrees(typed, chosen, expected):
-    documents = reference.found(ARCHIVE.values(), request_for(typed, chosen))
+    request = request_for(typed, chosen)
+    if request.facets:
+        counts = reference.facet(ARCHIVE.values(), request, request.facets[0])
+        assert {f"{value}:{count}" for value, count in counts.items()} == set(expected)
+        return
+    documents = reference.found(ARCHIVE.values(), request)
+    documents = reference.stories(documents) if request.families else documents
     assert sorted(document.id for document in documents) == sorted(map(int, expected))
+
+
+def test_every_facet_has_a_case():
+    assert set(FACETS) <= {each[len("facet=") :] for case in CASES for each in case[2] if "facet=" in each}
 
 
 def test_every_field_has_a_case():

@@ -132,6 +132,16 @@ choices = st.lists(
         st.builds(lambda ids: Chosen("country", tuple(ids), ""), st.sets(st.integers(1, 7), min_size=1)),
         st.builds(lambda ids: Chosen("person", tuple(ids), ""), st.sets(st.integers(1, 45), min_size=1)),
         st.just(Chosen("year", (2019,), "")),
+        st.builds(
+            lambda ids, mode: Chosen("organisation", tuple(ids), "", mode),
+            st.sets(st.integers(1, 5), min_size=1),
+            st.sampled_from(["any", "all", "none"]),
+        ),
+        st.just(Chosen("source", (3, 9), "", "none")),
+        st.just(Chosen("agency", (3,), "")),
+        st.just(Chosen("lang", ("en", "xx"), "")),
+        st.just(Chosen("month", (2019 * 12,), "")),
+        st.just(Chosen("city", ("iran",), "")),
         st.just(Chosen("source", (3, 9), "")),
     ),
     max_size=2,
@@ -153,13 +163,20 @@ def settled(engine, request):
     return replace(request, tree=tree)
 
 
-requests = st.builds(Request, trees, choices, st.sampled_from(["relevance", "newest", "oldest"]))
+requests = st.builds(
+    Request,
+    trees,
+    choices,
+    st.sampled_from(["relevance", "newest", "oldest"]),
+    families=st.booleans(),
+)
 
 
 @given(requests)
 @settings(deadline=None)
 def test_it_finds_what_plain_python_finds(engine, request):
     expected = reference.found(ARCHIVE, request)
+    expected = reference.stories(expected) if request.families else expected
     answer = engine.find(settled(engine, request), 0, 1000)
     assert answer.total == len(expected)
     assert {hit.id for hit in answer.hits} == {document.id for document in expected}

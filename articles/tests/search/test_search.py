@@ -7,6 +7,7 @@ from articles.models import Article, Source
 from articles.periods import Period
 from articles.search import changes
 from articles.search.engine import Hit, engine
+from articles.search.fields import ASIDE
 from articles.search.search import Search
 from articles.search.tree import Chosen
 from articles.tests.cast import make_actor, make_mention
@@ -188,7 +189,7 @@ def test_unknown_days_come_last_in_both_orders(searchable):
 def test_without_facets_it_counts_none(searchable):
     assert Search().without_facets().found.facets == {}
     assert Search().without_facets().count() == 6
-    assert set(Search().found.facets) == {"person", "country", "organisation", "source", "year"}
+    assert set(Search().found.facets) == set(ASIDE)
 
 
 def test_searches_of_the_same_are_equal():
