@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
 
 from articles.facets import labelled
 from articles.names import key
+from articles.search.doctor import Clause, Remedy, diagnosed
 from articles.search.fields import BY_NAME, FACETS, YEAR
 
 MOST_VALUES = 10_000  # of one facet, the most frequent
@@ -148,6 +150,20 @@ class Narrowing:
         wanted, unwanted = (other, changed) if exclude else (changed, other)
         lists = {name: wanted, f"not.{name}": unwanted}
         return self._query(**lists | ({f"{name}.mode": []} if len(wanted) < 2 else {}))
+
+    @cached_property
+    def diagnosis(self) -> tuple[tuple[tuple[Clause, str], ...], tuple[tuple[Remedy, str], ...]]:
+        """Why nothing is found: each clause with the address without it; each remedy with its address."""
+        found = diagnosed(self.search)
+        clauses = tuple((clause, self._without(clause)) for clause in found.clauses)
+        remedies = (*found.spellings, *found.looser)
+        return clauses, tuple((remedy, self._query(q=[remedy.typed])) for remedy in remedies)
+
+    def _without(self, clause: Clause) -> str:
+        if not clause.name:
+            return self._query(q=[clause.typed] if clause.typed else [])
+        names = (clause.name, f"not.{clause.name}", f"{clause.name}.mode")
+        return self._query(**{name: [] for name in names})
 
     @property
     def families_query(self) -> str:

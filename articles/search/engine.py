@@ -150,6 +150,9 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many documents the index holds."""
 
+    def spelled_like(self, word: str) -> list[str]:
+        """Words of the archive that begin alike and differ little from this one, the likeliest first."""
+
 
 @cache
 def engine() -> Engine:

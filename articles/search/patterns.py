@@ -73,3 +73,21 @@ class Reader:
 
 def _plain(typed: str) -> Leaf:
     return Word(typed) if RUN.search(typed) else EVERYTHING
+
+
+def edits(one: str, other: str) -> int:
+    """How many letters must be changed, left out, added or swapped with the next to make one the other.
+
+    >>> edits("shamkhani", "shamkhany"), edits("iran", "rian")
+    (1, 1)
+    """
+    before, last = [], list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, its in enumerate(other, 1):
+            cost = min(line[-1] + 1, last[column] + 1, last[column - 1] + (letter != its))
+            if row > 1 and column > 1 and (letter, one[row - 2]) == (other[column - 2], its):
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

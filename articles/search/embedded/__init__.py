@@ -24,6 +24,7 @@ from articles.search.embedded.schema import (
     pattern,
     register,
 )
+from articles.search.embedded.spelling import spelled_like
 from articles.search.engine import Document, Found, IndexUnavailable, Request
 from articles.search.folders import DAMAGED, Generations
 
@@ -160,6 +161,10 @@ class TantivyEngine:
     @_guarded
     def count(self) -> int:
         return self._searcher().num_docs
+
+    @_guarded
+    def spelled_like(self, word: str) -> list[str]:
+        return spelled_like(self._searcher(), word)
 
     @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:

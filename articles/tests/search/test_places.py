@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.places import Text, counted, edits, stands_loosely
+from articles.search.embedded import forms
+from articles.search.patterns import edits
+from articles.search.places import Text, counted, stands_loosely
 from articles.search.tree import Loose, Or, Phrase, Word
 from articles.tests.search import reference
 
@@ -23,6 +25,11 @@ def test_it_counts_places_in_any_form_of_the_word():
     assert counted(Word("talk"), text("Talks about talking"), "body") == 2
     assert counted(Word("talk"), text("Talks about talking", "fr"), "body") == 0
     assert counted(Or((Phrase("oil price"), Word("oil"))), text("The oil price of oil"), "body") == 2
+
+
+@given(st.text("aU.S’é-\u200cش\u00a0 \n", max_size=20))
+def test_words_are_those_that_the_index_has(body):
+    assert text(body).words("body") == forms(body)
 
 
 @given(st.text("ab c", max_size=6), st.text("abc", max_size=6))
