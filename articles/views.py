@@ -22,10 +22,11 @@ from articles.search import highlights
 from articles.search.engine import IndexUnavailable
 from articles.search.fields import FACETS, FIELDS
 from articles.search.highlights import Excerpt
-from articles.search.search import PAGE
+from articles.search.search import PAGE, similar_to
 
 NEWEST = 8
 FOREMOST = 10
+SIMILAR = 5
 VALUES = 100  # of a facet on one page
 
 # What one may type beside the fields, and what it finds.
@@ -165,6 +166,9 @@ def article(request, pk):
         "texts": [fact for fact in known if fact.is_text],
         "left_out": evidence.left_out(shown.originals.all()),
         "carry": words_asked(request),
+        "similar": Article.objects.select_related("source")
+        .defer("body", "findings")
+        .in_order(similar_to(shown, SIMILAR)),
     }
     return render(request, "articles/article_detail.html", context)
 

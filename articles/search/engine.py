@@ -91,16 +91,16 @@ class Document:
     title: str
     standfirst: str
     body: str
-    byline: str
-    language: str
-    published: Period | None
-    source: int | None
-    agency: int | None
-    people: tuple[int, ...]
-    countries: tuple[int, ...]
-    organisations: tuple[int, ...]
-    family: int
-    reviewed: bool
+    byline: str = ""
+    language: str = ""
+    published: Period | None = None
+    source: int | None = None
+    agency: int | None = None
+    people: tuple[int, ...] = ()
+    countries: tuple[int, ...] = ()
+    organisations: tuple[int, ...] = ()
+    family: int = 0
+    reviewed: bool = False
     place: str = ""
 
     @property
@@ -149,6 +149,9 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """How many documents the index holds."""
+
+    def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
+        """The articles most similar to this one, none of its own family; it may be a new one."""
 
     def spelled_like(self, word: str) -> list[str]:
         """Words of the archive that begin alike and differ little from this one, the likeliest first."""

@@ -13,7 +13,7 @@ from articles.periods import Period
 from articles.search import query as queries
 from articles.search import tree as trees
 from articles.search.checking import checked, texts_in_archive
-from articles.search.engine import Found, Hit, Request, engine
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Request, engine
 from articles.search.fields import ASIDE
 from articles.search.naming import resolved
 from articles.search.wording import in_words
@@ -170,6 +170,16 @@ class Search:
     def ids(self) -> Iterator[int]:
         """The id of every match, in order, however many there are."""
         return engine().ids(replace(self.request, facets=(), histogram=False))
+
+
+def similar_to(article: Article, limit: int) -> list[int]:
+    """The ids of the articles most similar to this one, none of its own family; none without an index."""
+    texts = {name: getattr(article, name) for name in ("id", "title", "standfirst", "body", "language")}
+    family = article.family_id or article.pk
+    try:
+        return [hit.id for hit in engine().similar(Document(**texts, family=family), limit)]
+    except IndexUnavailable:
+        return []
 
 
 def _chosen_in_words(choice: trees.Chosen) -> str:

@@ -24,8 +24,9 @@ from articles.search.embedded.schema import (
     pattern,
     register,
 )
+from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
-from articles.search.engine import Document, Found, IndexUnavailable, Request
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Request
 from articles.search.folders import DAMAGED, Generations
 
 __all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed", "pattern"]
@@ -161,6 +162,10 @@ class TantivyEngine:
     @_guarded
     def count(self) -> int:
         return self._searcher().num_docs
+
+    @_guarded
+    def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
+        return similar(self._searcher(), document, limit)
 
     @_guarded
     def spelled_like(self, word: str) -> list[str]:
