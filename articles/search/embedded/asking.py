@@ -86,13 +86,31 @@ class Asked:
 
     def facets(self) -> dict[str, tuple[FacetValue, ...]]:
         """Each facet's most frequent values under every other choice, the chosen ones even at zero."""
-        chosen = {choice.field for choice in self.request.choices}
-        shared = [name for name in self.request.facets if name not in chosen]
-        counted = self._counted(self._query(self.request.choices), shared)
+        if self.request.families:
+            counted = self._counted(self._query(self.request.choices), self._shared)
+        else:
+            counted = self._values_in(self._answer, self._shared)
         for name in self.request.facets:
-            if name in chosen:
+            if name not in self._shared:
                 counted |= self._counted_without_itself(name)
         return {name: counted[name] for name in self.request.facets}
+
+    @cached_property
+    def _shared(self) -> list[str]:
+        """The facets that are counted under every choice, since none is of their own."""
+        chosen = {choice.field for choice in self.request.choices}
+        return [name for name in self.request.facets if name not in chosen]
+
+    @cached_property
+    def _answer(self) -> dict:
+        """Facets and histogram in one go over the hits, which costs more than the counting."""
+        wanted = {} if self.request.families else self._terms_of(self._shared)
+        if self.request.histogram:
+            wanted |= {"years": _terms("year", YEARS), "months": _terms("month", 12 * YEARS)}
+            wanted["dated"] = {"value_count": {"field": "first"}}
+        if "year" in wanted:
+            wanted.pop("years", None)
+        return self.searcher.aggregate(self.query, wanted) if wanted else {}
 
     def _counted_without_itself(self, name: str) -> dict[str, tuple[FacetValue, ...]]:
         query = self._query([choice for choice in self.request.choices if choice.field != name])
@@ -112,8 +130,12 @@ class Asked:
         if self.request.families:
             counts = Stories(self.searcher, query).counts(list(fields.values()))
             return {name: self._most_frequent(counts[field].items(), name) for name, field in fields.items()}
-        wanted = {name: _terms(field, self._size(name)) for name, field in fields.items()}
-        answer = self.searcher.aggregate(query, wanted) if wanted else {}
+        return self._values_in(self.searcher.aggregate(query, self._terms_of(names)), names)
+
+    def _terms_of(self, names) -> dict:
+        return {name: _terms(BY_NAME[name].index, self._size(name)) for name in names}
+
+    def _values_in(self, answer: dict, names) -> dict[str, tuple[FacetValue, ...]]:
         return {name: self._most_frequent(_pairs(answer[name]["buckets"]), name) for name in names}
 
     def _size(self, name: str) -> int:
@@ -126,12 +148,8 @@ class Asked:
 
     def histogram(self, total: int) -> tuple[tuple[Bar, ...], int, int]:
         """Bars by year or by month, how many hits have no date, and how many no month."""
-        wanted = {
-            "years": _terms("year", YEARS),
-            "months": _terms("month", 12 * YEARS),
-            "dated": {"value_count": {"field": "first"}},
-        }
-        answer = self.searcher.aggregate(self.query, wanted)
+        answer = self._answer
+        answer = {**answer, "years": answer.get("years") or answer["year"]}
         dated = int(answer["dated"]["value"])
         years, months = (_bars(answer[name]["buckets"], made) for name, made in PERIODS.items())
         if not months or years[-1].period.first.year - years[0].period.first.year >= MONTHS_UP_TO:
