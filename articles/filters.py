@@ -9,19 +9,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from articles.models import Actor, Article, Source
-from articles.narrowing import SORTS, Narrowing, Value
+from articles.facets import Value, known
+from articles.models import Article
+from articles.narrowing import SORTS, Narrowing
 from articles.periods import Period
-from articles.search.fields import ACTOR, BY_NAME, FACETS
+from articles.search.fields import BY_NAME, FACETS
 from articles.search.letters import clean_typed
-from articles.search.naming import LOOKUPS
 from articles.search.search import Search
 
 MAX_CHOICES = 50  # values of one facet in one address
-MAX_NAMES = 5  # of them written as a name instead of a slug, each a question to the database
 
 NOT_HERE = "No {} “{}” is in the archive, so the choice was left out."
-NO_YEAR = "“{}” is not a year, so the choice was left out. Write year=2019."
+NOT_SO = "“{}” is not {}, so the choice was left out. Write {}."
 NO_DATE = "“{}” is not a date, so it was left out. Write 2019, 2019-01 or 2019-01-07."
 NO_SORT = "“{}” is not an order, so it was left out. Write newest, oldest or relevance."
 TOO_MANY = f"Only the first {MAX_CHOICES} choices of each kind were read."
@@ -94,16 +93,21 @@ class SortFilter(django_filters.Filter):
 
 
 class FacetFilter(django_filters.Filter):
-    """Narrows to articles with any of the chosen values of a facet."""
+    """Narrows to articles with any or all of the wanted values of a facet, and with none of the excluded."""
 
     field_class = SeveralField
 
     def filter(self, search, _given):
-        chosen = self.parent.chosen[self.field_name]
-        if not chosen:
-            return search
-        label = " or ".join(each.label for each in chosen)
-        return search.choosing(self.field_name, tuple(each.id for each in chosen), label)
+        name, asked = self.field_name, self.parent
+        search = _choosing(search, name, asked.chosen[name], asked.mode(name))
+        return _choosing(search, name, asked.excluded[name], "none")
+
+
+def _choosing(search, name, values, mode):
+    if not values:
+        return search
+    label = (" and " if mode == "all" else " or ").join(each.label for each in values)
+    return search.choosing(name, tuple(each.id for each in values), label, mode)
 
 
 class ArticleFilter(Narrowing, django_filters.FilterSet):
@@ -117,7 +121,11 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
     country = FacetFilter(label=BY_NAME["country"].label)
     organisation = FacetFilter(label=BY_NAME["organisation"].label)
     source = FacetFilter(label=BY_NAME["source"].label)
+    agency = FacetFilter(label=BY_NAME["agency"].label)
+    lang = FacetFilter(label=BY_NAME["lang"].label)
+    city = FacetFilter(label=BY_NAME["city"].label)
     year = FacetFilter(label=BY_NAME["year"].label)
+    month = FacetFilter(label=BY_NAME["month"].label)
     after = PeriodFilter(field_name="after", label=BY_NAME["after"].label)
     before = PeriodFilter(field_name="before", label=BY_NAME["before"].label)
     sort = SortFilter(label="Order")
@@ -139,6 +147,7 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
     def filter_queryset(self, search):
         for name, value in self.cleaned.items():
             search = self.filters[name].filter(search, value)
+        search = search.one_of_each_family() if self.families else search
         return search.noting(*self.problems).for_page(self._page)
 
     @property
@@ -165,48 +174,63 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
 
     @cached_property
     def chosen(self) -> dict[str, list[Value]]:
-        """The chosen values of each facet that are in the archive; a remark for each that is not."""
-        given = {name: self._given(name) for name in FACETS}
-        known = _known_values(given)
-        for name, values in given.items():
-            for value in values:
-                if value not in known[name]:
+        """The wanted values of each facet that are in the archive; a remark for each that is not."""
+        return self._in_archive[0]
+
+    @cached_property
+    def excluded(self) -> dict[str, list[Value]]:
+        """The values of each facet that no article may have: not.person=ali-shamkhani."""
+        return self._in_archive[1]
+
+    def mode(self, name: str) -> str:
+        """Whether a hit has any of the wanted values or, with person.mode=all, all of them."""
+        return "all" if self.written(f"{name}.mode") == "all" else "any"
+
+    @property
+    def families(self) -> bool:
+        """Whether one article stands for each story: families=one."""
+        return self.written("families") == "one"
+
+    def written(self, name: str) -> str:
+        """What the query string says under a name, cleaned; empty where it says nothing."""
+        return clean_typed(str(self.data.get(name) or "")).strip()
+
+    @cached_property
+    def _in_archive(self):
+        wanted = {name: self._given(name) for name in FACETS}
+        unwanted = {name: self._given(f"not.{name}") for name in FACETS}
+        found = known({name: [*wanted[name], *unwanted[name]] for name in FACETS})
+        for name in FACETS:
+            for value in [*wanted[name], *unwanted[name]]:
+                if value not in found[name]:
                     self._remarks.append(_missing(name, value))
-        return {name: [known[name][v] for v in values if v in known[name]] for name, values in given.items()}
+        return [
+            {
+                name: list(
+                    {found[name][v].id: found[name][v] for v in given[name] if v in found[name]}.values()
+                )
+                for name in FACETS
+            }
+            for given in (wanted, unwanted)
+        ]
 
     def _given(self, name: str) -> list[str]:
-        given = self.cleaned.get(name) or []
+        values = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name)
+        given = SeveralField(required=False).clean(values)
         if len(given) > MAX_CHOICES:
             self._remarks.append(TOO_MANY)
         return given[:MAX_CHOICES]
 
 
 def _missing(name: str, value: str) -> str:
-    return NO_YEAR.format(value[:60]) if name == "year" else NOT_HERE.format(name, value[:60])
+    if name in HOW:
+        return NOT_SO.format(value[:60], *HOW[name])
+    return NOT_HERE.format(name, value[:60])
 
 
-def _known_values(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
-    """Of each facet, the given values that are in the archive, under what was given."""
-    known = _by_slug(given)
-    for name, values in given.items():
-        lookup = LOOKUPS.get(BY_NAME[name].kind)
-        for value in [value for value in values if lookup and value not in known[name]][:MAX_NAMES]:
-            if len(found := lookup(name, value)) == 1:
-                known[name][value] = Value(found[0].pk, found[0].slug, found[0].name)
-    return known
-
-
-def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
-    """What addresses say as a rule: one question for all actors, one for all sources."""
-    known = {name: {} for name in given}
-    slugs = [slug for name, values in given.items() if BY_NAME[name].kind == ACTOR for slug in values]
-    for actor in Actor.objects.seen().filter(slug__in=slugs) if slugs else ():
-        known[actor.kind][actor.slug] = Value(actor.pk, actor.slug, actor.name)
-    for source in Source.objects.filter(slug__in=given["source"]) if given["source"] else ():
-        known["source"][source.slug] = Value(source.pk, source.slug, source.name)
-    known["year"] = {y: Value(int(y), y, str(int(y))) for y in given["year"] if _is_year(y)}
-    return known
-
-
-def _is_year(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) == 4 and value > "0000"
+HOW = {
+    "year": ("a year", "year=2019"),
+    "month": ("a month", "month=2019-01"),
+    "lang": ("a language", "lang=en"),
+    "city": ("a place", "city=tehran"),
+}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
 
-from articles.models import Actor, Source
-from articles.search.fields import ACTOR, BY_NAME, FACETS, SOURCE, YEAR
+from articles.facets import labelled
+from articles.names import key
+from articles.search.doctor import Clause, Remedy, diagnosed
+from articles.search.fields import BY_NAME, FACETS, YEAR
 
+MOST_VALUES = 10_000  # of one facet, the most frequent
 SORTS = (("relevance", "Most relevant"), ("newest", "Newest first"), ("oldest", "Oldest first"))
 
 
@@ -23,35 +27,43 @@ class Chip:
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: `value` stands in addresses, `query` is the address that turns it on or off."""
+    """One value of a facet: `value` stands in addresses, `query` is the address that turns it on or off.
+
+    `without` is the address that excludes it, or no longer does.
+    """
 
     value: str
     label: str
     count: int
     selected: bool
     query: str
+    excluded: bool = False
+    without: str = ""
+
+    @property
+    def made(self) -> bool:
+        """Whether the value is wanted or excluded."""
+        return self.selected or self.excluded
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One side by which results can be narrowed."""
+    """One side by which results can be narrowed; `query` is the present address.
+
+    `switch` holds any and all, whether it is so, and the address for it, where several values are wanted.
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value of a facet: its id in the index, how addresses write it, how people do."""
-
-    id: int
-    value: str
-    label: str
+    switch: tuple[tuple[str, bool, str], ...] = ()
+    query: str = ""
 
 
 class Narrowing:
-    """The choices around a search. Mixed into a filter that has `data`, `form`, `search` and `chosen`."""
+    """The choices around a search. Mixed into a filter that has `data`, `form`, `search`, `chosen`,
+    `excluded`, `mode` and `families`.
+    """
 
     @property
     def sort(self) -> str:
@@ -71,6 +83,12 @@ class Narrowing:
             for name in FACETS
             for each in self.chosen[name]
         ]
+        chips += [
+            Chip(BY_NAME[name].label, f"not {each.label}", self._toggled(name, each.value, exclude=True))
+            for name in FACETS
+            for each in self.excluded[name]
+        ]
+        chips += [Chip("Stories", "one article of each", self.families_query)] if self.families else []
         return tuple(chips + self._date_chips())
 
     def _date_chips(self):
@@ -82,53 +100,88 @@ class Narrowing:
     def facets(self) -> tuple[Facet, ...]:
         """Each facet with its most frequent values and all chosen ones, counted without its own choice."""
         counted = self.search.found.facets
-        labelled = _labelled(counted)
-        return tuple(
-            Facet(name, field.facet, self._choices(name, counted[name], labelled[name]))
-            for name, field in FACETS.items()
-        )
+        shown = labelled({name: [each.value for each in values] for name, values in counted.items()})
+        return tuple(self._facet(name, counted[name], shown[name]) for name in counted)
 
-    def _choices(self, name, counted, labelled):
+    def facet(self, name: str, holding: str = "", most: int = MOST_VALUES) -> Facet:
+        """One facet with every value (`most` at most) whose name holds the text."""
+        counted = self.search.counting(name, most).found.facets[name]
+        shown = labelled({name: [each.value for each in counted]})[name]
+        sought = key(holding)
+        shown = {id: value for id, value in shown.items() if sought in key(value.label)}
+        return self._facet(name, counted, shown)
+
+    def _facet(self, name, counted, shown) -> Facet:
+        switch = ()
+        if len(self.chosen[name]) > 1:
+            modes = (("any", []), ("all", ["all"]))
+            switch = tuple(
+                (mode, mode == self.mode(name), self._query(**{f"{name}.mode": v})) for mode, v in modes
+            )
+        return Facet(name, BY_NAME[name].facet, self._choices(name, counted, shown), switch, self._query())
+
+    def _choices(self, name, counted, shown):
         selected = {each.id for each in self.chosen[name]}
-        values = [(labelled[value.value], value) for value in counted if value.value in labelled]
-        if name == "year":
+        excluded = {each.id for each in self.excluded[name]}
+        values = [(shown[value.value], value) for value in counted if value.value in shown]
+        if BY_NAME[name].kind == YEAR:
             values.sort(key=lambda pair: -pair[1].value)
         return tuple(
             Choice(
-                known.value, known.label, value.count, known.id in selected, self._toggled(name, known.value)
+                value=known.value,
+                label=known.label,
+                count=value.count,
+                selected=known.id in selected,
+                query=self._toggled(name, known.value),
+                excluded=known.id in excluded,
+                without=self._toggled(name, known.value, exclude=True),
             )
             for known, value in values
         )
 
-    def _toggled(self, name: str, value: str) -> str:
-        given = [each.value for each in self.chosen[name]]
-        kept = [each for each in given if each != value]
-        return self._query(**{name: kept if value in given else [*kept, value]})
+    def _toggled(self, name: str, value: str, exclude: bool = False) -> str:
+        """The address with the value wanted, or excluded, or no longer so; never both at once."""
+        wanted = [each.value for each in self.chosen[name]]
+        unwanted = [each.value for each in self.excluded[name]]
+        here, there = (unwanted, wanted) if exclude else (wanted, unwanted)
+        kept = [each for each in here if each != value]
+        changed = kept if value in here else [*kept, value]
+        other = [each for each in there if each != value]
+        wanted, unwanted = (other, changed) if exclude else (changed, other)
+        lists = {name: wanted, f"not.{name}": unwanted}
+        return self._query(**lists | ({f"{name}.mode": []} if len(wanted) < 2 else {}))
+
+    @cached_property
+    def diagnosis(self) -> tuple[tuple[tuple[Clause, str], ...], tuple[tuple[Remedy, str], ...]]:
+        """Why nothing is found: each clause with the address without it; each remedy with its address."""
+        found = diagnosed(self.search)
+        clauses = tuple((clause, self._without(clause)) for clause in found.clauses)
+        remedies = (*found.spellings, *found.looser)
+        return clauses, tuple((remedy, self._query(q=[remedy.typed])) for remedy in remedies)
+
+    def _without(self, clause: Clause) -> str:
+        if not clause.name:
+            return self._query(q=[clause.typed] if clause.typed else [])
+        names = (clause.name, f"not.{clause.name}", f"{clause.name}.mode")
+        return self._query(**{name: [] for name in names})
+
+    @property
+    def families_query(self) -> str:
+        """The address for one article of each story, or for all of them again."""
+        return self._query(families=[] if self.families else ["one"])
 
     def _query(self, **changed: list[str]) -> str:
         """The query string with these values in place of the present ones, without page and what was bad."""
         query = QueryDict(mutable=True)
+        good = {name: [each.value for each in self.chosen[name]] for name in FACETS}
+        good |= {f"not.{name}": [each.value for each in self.excluded[name]] for name in FACETS}
         for name, values in _lists(self.data):
-            good = [each.value for each in self.chosen[name]] if name in FACETS else values
-            query.setlist(name, [value for value in good if value and name not in self.form.errors])
-        for name, values in {**changed, "page": []}.items():
+            kept = good.get(name, values)
+            query.setlist(name, [value for value in kept if value and name not in self.form.errors])
+        for name, values in {**changed, "page": [], "find": []}.items():
             query.setlist(name, values)
         return query.urlencode()
 
 
 def _lists(data):
     return data.lists() if hasattr(data, "lists") else ((name, [value]) for name, value in data.items())
-
-
-def _labelled(counted) -> dict[str, dict[int, Value]]:
-    """Of each facet, how its values are written: one question for all actors, one for all sources."""
-    ids = {name: [value.value for value in values] for name, values in counted.items()}
-    actors = _by_id(Actor.objects.seen(), [id for n in ids for id in ids[n] if BY_NAME[n].kind == ACTOR])
-    known = {ACTOR: actors, SOURCE: _by_id(Source.objects.all(), ids["source"])}
-    known[YEAR] = {year: Value(year, f"{year:04}", str(year)) for year in ids["year"]}
-    return {name: known[BY_NAME[name].kind] for name in counted}
-
-
-def _by_id(rows, ids) -> dict[int, Value]:
-    found = rows.filter(pk__in=ids).only("name", "slug") if ids else ()
-    return {row.pk: Value(row.pk, row.slug, row.name) for row in found}

@@ -44,6 +44,8 @@ urlpatterns = [
     path("articles.<ending:ending>", downloads.articles, name="download"),
     # /articles/feed/?q=talks
     path("articles/feed/", feeds.newest, name="feed"),
+    # /articles/facets/person/?q=talks&find=ali
+    path("articles/facets/<str:name>/", views.facet, name="facet"),
     # /articles/12/
     path("articles/<int:pk>/", views.article, name="article"),
     # /articles/12/original/

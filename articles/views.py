@@ -7,25 +7,29 @@ from dataclasses import asdict, dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles import charts, evidence
 from articles.exports import FORMATS
 from articles.filters import ArticleFilter
 from articles.models import Actor, Article, Original, Source
+from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
 from articles.search import highlights
 from articles.search.engine import IndexUnavailable
-from articles.search.fields import FIELDS
+from articles.search.fields import FACETS, FIELDS
 from articles.search.highlights import Excerpt
-from articles.search.search import PAGE
+from articles.search.search import PAGE, similar_to
 from articles.suggestions import suggest
 
 NEWEST = 8
 FOREMOST = 10
+SIMILAR = 5
+VALUES = 100  # of a facet on one page
 
 # What one may type beside the fields, and what it finds.
 WAYS = (
@@ -33,6 +37,11 @@ WAYS = (
     ('"nuclear talks"', "The words side by side, exactly as written."),
     ("talks OR negotiations", "One of the words, or both."),
     ("talks -sanctions", "The first word, without the second."),
+    ("sanction*", "Every word that begins so; * stands for any letters, ? for one."),
+    ("shamkhany~", "Words spelled nearly like this one."),
+    ("sanctions w/5 oil", "One word within five words of the other; pre/5 keeps the order."),
+    ('"nuclear talks"~5', "The words in any order, with at most five others among them."),
+    ("atleast3(sanctions)", "The word three times or more."),
 )
 
 
@@ -109,6 +118,26 @@ def articles(request):
     return render(request, "articles/article_list.html", context)
 
 
+@needs_index
+def facet(request, name):
+    """Every value of one facet, counted under all other choices, to be searched and chosen from."""
+    if name not in FACETS:
+        raise Http404
+    asked = ArticleFilter(request.GET)
+    find = asked.written("find")
+    shown = asked.facet(name, find)
+    context = {
+        "search": asked.search,
+        "facet": shown,
+        "find": find,
+        "page": Paginator(shown.choices, VALUES).get_page(request.GET.get("page")),
+        "cut": MOST_VALUES if len(shown.choices) >= MOST_VALUES else 0,
+        "carried": carried(request.GET, but={"find", "page"}),
+        "list_address": reverse("articles"),
+    }
+    return render(request, "articles/facet.html", context)
+
+
 def carried(data, but):
     """The pairs of a query string that a form keeps in hidden fields, so that it changes only its own."""
     return [(name, value) for name, values in data.lists() for value in values if name not in but and value]
@@ -143,6 +172,9 @@ def article(request, pk):
         "copies": copies,
         "versions": evidence.versions(shown, copies),
         "carry": words_asked(request),
+        "similar": Article.objects.select_related("source")
+        .defer("body", "findings")
+        .in_order(similar_to(shown, SIMILAR)),
     }
     return render(request, "articles/article_detail.html", context)
 

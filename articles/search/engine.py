@@ -14,6 +14,8 @@ from django.conf import settings
 from articles.periods import Period
 from articles.search.tree import EVERYTHING, Chosen, Node
 
+HAD = ("byline", "standfirst", "place", "source", "agency")
+
 
 class IndexUnavailable(Exception):
     """The index is missing, damaged or of another version; str() is one sentence that says what to do."""
@@ -35,8 +37,9 @@ class Place:
 class Request:
     """All that is asked of an engine: the query's tree, what was chosen beside it, the order.
 
-    A hit matches the tree and every choice; a choice of several values is met by any of them. `facets` are
-    the names of the facets to count, each with its `values` most frequent values and all chosen ones. `past`
+    A hit matches the tree and every choice; a choice of several values is met by any, all or none of them.
+    `facets` are the names of the facets to count, each with its `values` most frequent values and all chosen
+    ones. With `families` only the earliest hit of each family is one, and all is counted in families. `past`
     leaves out what comes up to that place in the order newest or oldest.
     """
 
@@ -45,15 +48,16 @@ class Request:
     sort: str = "relevance"
     facets: tuple[str, ...] = ()
     values: int = 12
+    families: bool = False
     histogram: bool = False
     past: Place | None = None
 
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One choice of one facet: `value` is an actor's or source's id, or a year."""
+    """One choice of one facet: `value` is an actor's or source's id, a year, a month, or a code."""
 
-    value: int
+    value: int | str
     count: int
 
 
@@ -97,17 +101,24 @@ class Document:
     title: str
     standfirst: str
     body: str
-    byline: str
-    language: str
-    published: Period | None
-    source: int | None
-    agency: int | None
-    people: tuple[int, ...]
-    countries: tuple[int, ...]
-    organisations: tuple[int, ...]
-    family: int
-    reviewed: bool
+    byline: str = ""
+    language: str = ""
+    published: Period | None = None
+    source: int | None = None
+    agency: int | None = None
+    people: tuple[int, ...] = ()
+    countries: tuple[int, ...] = ()
+    organisations: tuple[int, ...] = ()
+    family: int = 0
+    reviewed: bool = False
     place: str = ""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What is: and has: ask for: undated, reviewed, copy; byline, standfirst, place, source, agency."""
+        known = {name: getattr(self, name) for name in ("reviewed", *HAD)}
+        known |= {"undated": self.published is None, "copy": self.family != self.id}
+        return frozenset(name for name, value in known.items() if value not in (None, "", False))
 
     @property
     def fingerprint(self) -> int:
@@ -148,6 +159,12 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """How many documents the index holds."""
+
+    def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
+        """The articles most similar to this one, none of its own family; it may be a new one."""
+
+    def spelled_like(self, word: str) -> list[str]:
+        """Words of the archive that begin alike and differ little from this one, the likeliest first."""
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 
 from articles.periods import Period
 
 TEXT, ACTOR, SOURCE, CODE, DATE, YEAR = "text", "actor", "source", "code", "date", "year"
+FAMILY, MARK, SURELY = "family", "mark", "surely"
 
 Days = tuple[date | None, date | None]
 
@@ -19,7 +21,9 @@ class Field:
 
     `index` names the engine's field. A text field with `weight` is searched by plain words, and the weight
     is what a match in it is worth beside a match in the body. `days` turns a typed period into the first and
-    last day that an article may have appeared on. `facet` is the facet's heading, `said` how the choice reads
+    last day that an article may have appeared on. `values`, if any, are the only ones that may be
+    typed, each with its words for a sentence. `facet` is the facet's heading, drawn beside
+    the results where it is `aside`, `said` how the choice reads
     in a sentence, with {} for the value.
     """
 
@@ -34,6 +38,8 @@ class Field:
     days: Callable[[Period], Days] | None = None
     facet: str = ""
     typed: bool = True
+    aside: bool = True
+    values: Mapping[str, str] = dataclass_field(default_factory=dict)
 
 
 def since(period: Period) -> Days:
@@ -124,6 +130,14 @@ FIELDS = (
         facet="Organisations",
     ),
     Field(
+        "actor",
+        ACTOR,
+        "Person, country or organisation",
+        "Articles that mention whoever it is: a person, a country or an organisation.",
+        "actor:Norway",
+        "with {}",
+    ),
+    Field(
         "source",
         SOURCE,
         "Source",
@@ -141,6 +155,7 @@ FIELDS = (
         "agency:Reuters",
         "supplied by {}",
         index="agency",
+        facet="Agencies",
     ),
     Field(
         "lang",
@@ -150,6 +165,42 @@ FIELDS = (
         "lang:fa",
         "in the language “{}”",
         index="language",
+        facet="Languages",
+    ),
+    Field(
+        "family",
+        FAMILY,
+        "Family",
+        "All tellings of one story: the family of the article with this number.",
+        "family:12",
+        "telling the story of article {}",
+        index="family",
+    ),
+    Field(
+        "is",
+        MARK,
+        "Kind",
+        "Articles without any date (undated), read by an editor (reviewed), or later copies (copy).",
+        "is:undated",
+        "{}",
+        index="marks",
+        values={"undated": "undated", "reviewed": "read by an editor", "copy": "a later copy"},
+    ),
+    Field(
+        "has",
+        MARK,
+        "Has",
+        "Articles with a byline, standfirst, place, source or agency.",
+        "has:byline",
+        "with {}",
+        index="marks",
+        values={
+            "byline": "a byline",
+            "standfirst": "a standfirst",
+            "place": "a place",
+            "source": "a known source",
+            "agency": "an agency",
+        },
     ),
     Field(
         "after",
@@ -172,6 +223,15 @@ FIELDS = (
     Field("on", DATE, "On", "On the day.", "on:2019-01-07", "on {}", days=during),
     Field("during", DATE, "In", "Within the month or the year.", "during:2019-01", "in {}", days=during),
     Field(
+        "surely",
+        SURELY,
+        "Surely",
+        "Leaves out articles that only possibly lie in the dates asked for.",
+        "surely:yes",
+        "",
+        values={"yes": ""},
+    ),
+    Field(
         "year",
         YEAR,
         "Year",
@@ -182,9 +242,33 @@ FIELDS = (
         facet="Years",
         typed=False,
     ),
+    Field(
+        "month",
+        YEAR,
+        "Month",
+        "Published in the month.",
+        "month=2019-01",
+        "in {}",
+        index="month",
+        facet="Months",
+        typed=False,
+        aside=False,
+    ),
+    Field(
+        "city",
+        CODE,
+        "Place",
+        "Written from the place, as counted.",
+        "city=tehran",
+        "from {}",
+        index="place_key",
+        facet="Places",
+        typed=False,
+    ),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
 TYPED = {field.name: field for field in FIELDS if field.typed}
 TEXTS = tuple(field for field in FIELDS if field.kind == TEXT)
 FACETS = {field.name: field for field in FIELDS if field.facet}
+ASIDE = tuple(name for name, field in FACETS.items() if field.aside)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.search.embedded import forms, is_stemmed
 from articles.search.letters import RUN
-from articles.search.tree import Node, Phrase, Word, wanted
+from articles.search.places import fitting
+from articles.search.tree import Fuzzy, Loose, Node, Phrase, Text, Wildcard, Word, wanted
 
 LENGTH = 240  # characters of an excerpt, about
 LEAD = 60  # characters shown before the first mark, about
@@ -44,17 +45,23 @@ class _Found(NamedTuple):
 
 @dataclass(frozen=True)
 class _Pattern:
-    """Words in a row that are wanted, as printed or, for a single word, by their stem."""
+    """Words in a row that are wanted as printed, or a single word by its stem or by what `fits` says."""
 
     field: str
     exact: tuple[str, ...]
-    stem: str | None
+    stem: str | None = None
+    like: Wildcard | Fuzzy | None = None
+
+    @cached_property
+    def fits(self) -> Callable[[str], bool]:
+        """Whether a single word is wanted although it is neither of the others."""
+        return cache(fitting(self.like)) if self.like else lambda _word: False
 
     def length_in(self, words: list[_Found], stemmed: bool) -> int:
         """How many of the words, from the first on, stand for the pattern; 0 where they do not."""
         if tuple(word.exact for word in words[: len(self.exact)]) == self.exact:
             return len(self.exact)
-        return int(stemmed and words[0].stem == self.stem)
+        return int((stemmed and words[0].stem == self.stem) or self.fits(words[0].exact))
 
 
 @dataclass(frozen=True)
@@ -82,9 +89,17 @@ def marks(text: str, tree: Node, language: str, field: str = "") -> tuple[tuple[
 
 
 def _patterns(tree: Node, field: str = "") -> list[_Pattern]:
-    leaves = (leaf for leaf in wanted(tree) if isinstance(leaf, Word | Phrase))
-    patterns = [_pattern(leaf) for leaf in leaves if not field or leaf.field in ("", field)]
+    leaves = (leaf for leaf in wanted(tree) if isinstance(leaf, Text))
+    patterns = [p for leaf in leaves if not field or leaf.field in ("", field) for p in _patterns_of(leaf)]
     return list(dict.fromkeys(pattern for pattern in patterns if pattern.exact))
+
+
+def _patterns_of(leaf: Text) -> list[_Pattern]:
+    if isinstance(leaf, Wildcard | Fuzzy):
+        return [_Pattern(leaf.field, (leaf.text,), like=leaf)]
+    if isinstance(leaf, Loose):
+        return [_Pattern(leaf.field, (exact,)) for exact, _ in forms(leaf.text)]
+    return [_pattern(leaf)]
 
 
 def _pattern(leaf: Word | Phrase) -> _Pattern:
@@ -121,19 +136,25 @@ class _Sought:
         self.patterns = patterns
         self.longest = max(len(pattern.exact) for pattern in patterns)
         self.begins = {pattern.exact[0] for pattern in patterns} | {pattern.stem for pattern in patterns}
+        self.like = [pattern for pattern in patterns if pattern.like]
         self.may_begin: dict[str, bool] = {}
 
     def found(self, text: str, language: str) -> list[_Mark]:
         """Every place of the text where a pattern stands."""
         chunks = CHUNK.findall(text)
         for chunk in set(chunks) - self.may_begin.keys():
-            self.may_begin[chunk] = not self.begins.isdisjoint(_forms_in(chunk))
+            self.may_begin[chunk] = self._may_begin(chunk)
         places = [place for place, chunk in enumerate(chunks) if self.may_begin[chunk]]
         if not places:
             return []
         starts = [match.start() for match in CHUNK.finditer(text)]
         stemmed = is_stemmed(language)
         return [mark for place in places for mark in self._marks_at(place, chunks, starts, stemmed)]
+
+    def _may_begin(self, chunk: str) -> bool:
+        if not self.begins.isdisjoint(_forms_in(chunk)):
+            return True
+        return any(pattern.fits(word.exact) for pattern in self.like for word in _words(chunk))
 
     def _marks_at(self, place: int, chunks: list[str], starts: list[int], stemmed: bool) -> Iterator[_Mark]:
         words = self._words_from(place, chunks, starts)

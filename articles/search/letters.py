@@ -21,6 +21,9 @@ DOTTED = re.compile(rf"(?<!{JOINED}){LETTER}(?:\.{LETTER}(?!{JOINED}))+\.?(?=([^
 RUN = re.compile(rf"{JOINED}+(?:(?<!{JOINED}{JOINED})(?<={LETTER})(?:\.{LETTER}(?!{JOINED}))+\.?)?")
 
 
+LONGEST_PLACE = 60  # characters
+
+
 def normalise(text: str) -> str:
     """The text with one form for each letter: U.S. as US, ي as ی, digits as 0–9, no vowel signs.
 
@@ -38,6 +41,11 @@ def _same(match: re.Match) -> str:
 
 def _undotted(match: re.Match) -> str:
     return match[0].replace(".", "") + (" " if match[1] else "")
+
+
+def place_key(place: str) -> str:
+    """A place as it is counted: OSLO and Oslo are one."""
+    return " ".join(normalise(place).split()).casefold()[:LONGEST_PLACE]
 
 
 def clean_typed(typed: str) -> str:

@@ -6,15 +6,17 @@ from itertools import zip_longest
 
 from lark import Token
 
-from articles.search.fields import TYPED
+from articles.search.days import MOST_WORDS, is_date
+from articles.search.fields import DATE, TYPED
 from articles.search.letters import RUN
 
 MAX_CLAUSES = 200  # words of one query, those in phrases too; more cost seconds and describe nothing
 MAX_DEPTH = 50  # brackets within brackets; far below what an engine's stack can take
 
-BEGINS = frozenset("WORD PHRASE FIELD LPAR MINUS NOT".split())
+BEGINS = frozenset("WORD PHRASE FIELD LPAR MINUS NOT ATLEAST".split())
 ENDS = frozenset("WORD PHRASE RPAR".split())
-VALUES = frozenset("WORD PHRASE LPAR".split())
+VALUES = frozenset("WORD PHRASE LPAR ATLEAST".split())
+OPERANDS = VALUES | {"FIELD"}
 
 UNKNOWN_FIELD = "“{}” is not something to search in and was read as a plain word. You can write {}."
 NO_VALUE = "Nothing follows “{}”; it was read as a plain word. Write it like this: {}."
@@ -22,6 +24,10 @@ NOT_BETWEEN = "“{0}” was read as a plain word, since it does not stand betwe
 NOT_BEFORE = (
     "“NOT” was read as a plain word, since nothing follows it. Write it like this: talks NOT sanctions."
 )
+NOT_NEAR = (
+    "“{0}” was read as plain words, since it does not stand between two others as in sanctions {0} oil."
+)
+NOTHING_OFTEN = "“{0}” was read as a plain word, since nothing to count follows it. Write {0}(sanctions)."
 UNOPENED = "A bracket “)” was left out, since none is open before it."
 UNCLOSED = "A bracket “(” is not closed; it was taken to close at the end."
 EMPTY = "Empty brackets were left out."
@@ -35,8 +41,9 @@ QUOTE = (
 def repaired(tokens: list[Token]) -> tuple[list[Token], list[str]]:
     """The tokens in an order that the grammar can read, and a notice for each thing that was changed."""
     notices: list[str] = []
-    for repair in (_capped, _without_lone_quotes, _with_known_fields, _bracketed, _with_operands):
+    for repair in (_capped, _without_lone_quotes, _with_known_fields, _with_whole_dates, _bracketed):
         tokens = repair(tokens, notices)
+    tokens = _with_operands(tokens, notices)
     return tokens, list(dict.fromkeys(notices))
 
 
@@ -67,6 +74,23 @@ def _known(token, following, notices):
     if following is not None and following.start_pos == token.end_pos:
         notices.append(UNKNOWN_FIELD.format(token, ", ".join(f"{name}:" for name in TYPED)))
     return _word(token)
+
+
+def _with_whole_dates(tokens, _notices):
+    """The tokens with during:January 2019 as one date, though it was typed without quotation marks."""
+    out = list(tokens)
+    for place in range(len(tokens) - 1, -1, -1):
+        if tokens[place].type == "FIELD" and TYPED[tokens[place][:-1].lower()].kind == DATE:
+            out[place + 1 :] = _joined_date(out[place + 1 :])
+    return out
+
+
+def _joined_date(tokens):
+    for count in range(min(MOST_WORDS, len(tokens)), 1, -1):
+        typed = " ".join(tokens[:count])
+        if all(token.type == "WORD" for token in tokens[:count]) and is_date(typed):
+            return [tokens[0].update(type="PHRASE", value=f'"{typed}"'), *tokens[count:]]
+    return tokens
 
 
 def _bracketed(tokens, notices):
@@ -122,6 +146,11 @@ def _operator(token, before, after, notices):
         notices.append(NOT_BEFORE)
     elif token.type == "FIELD" and after not in VALUES:
         notices.append(NO_VALUE.format(token, TYPED[token[:-1].lower()].example))
+    elif token.type == "NEAR" and not (before in ENDS and after in OPERANDS):
+        notices.append(NOT_NEAR.format(token))
+        return token.update(type="PHRASE", value=f'"{token}"')
+    elif token.type == "ATLEAST" and after != "LPAR":
+        notices.append(NOTHING_OFTEN.format(token))
     elif token.type != "MINUS" or after in BEGINS:
         return token
     return _word(token)

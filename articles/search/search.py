@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import ClassVar
 
 from articles.models import Article
 from articles.periods import Period
 from articles.search import query as queries
 from articles.search import tree as trees
-from articles.search.engine import Found, Hit, Place, Request, engine
-from articles.search.fields import FACETS
+from articles.search.checking import checked, texts_in_archive
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Place, Request, engine
+from articles.search.fields import ASIDE
 from articles.search.naming import resolved
 from articles.search.wording import in_words
 
@@ -33,7 +35,9 @@ class Search:
     sort: str = ""
     remarks: tuple[str, ...] = ()
     window: tuple[int, int] = (0, PAGE)
-    facets: tuple[str, ...] = tuple(FACETS)
+    facets: tuple[str, ...] = ASIDE
+    values: int = 12
+    families: bool = False
     past: Place | None = None
 
     model: ClassVar = Article
@@ -46,9 +50,17 @@ class Search:
         """The search for what was typed."""
         return replace(self, query=queries.parse(typed))
 
-    def choosing(self, name: str, ids: tuple[int, ...], label: str) -> Search:
-        """The search narrowed to articles with any of the ids in the facet."""
-        return replace(self, choices=(*self.choices, trees.Chosen(name, tuple(ids), label)))
+    def choosing(self, name: str, ids: tuple[int | str, ...], label: str, mode: str = "any") -> Search:
+        """The search narrowed to articles with any, all or none of the ids in the facet."""
+        return replace(self, choices=(*self.choices, trees.Chosen(name, tuple(ids), label, mode)))
+
+    def one_of_each_family(self) -> Search:
+        """The search for stories, not copies: the earliest hit of each family."""
+        return replace(self, families=True)
+
+    def counting(self, facet: str, values: int) -> Search:
+        """The search that counts one facet with so many of its values, without hits and histogram."""
+        return replace(self, facets=(facet,), values=values, window=(0, 0))
 
     def dated(self, name: str, period: Period) -> Search:
         """The search narrowed to articles that may have appeared after, before, on or during the period."""
@@ -86,7 +98,16 @@ class Search:
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences about what could not be read or is not known."""
-        return tuple(dict.fromkeys([*self.query.notices, *self._resolved[1], *self.remarks]))
+        known = (self.query.notices, self._resolved[1], self._checked[1], self.remarks)
+        return tuple(dict.fromkeys(chain.from_iterable(known)))
+
+    @cached_property
+    def _checked(self):
+        return checked(self.tree, self._dates, engine(), texts_in_archive)
+
+    @cached_property
+    def _dates(self) -> tuple[trees.Node, ...]:
+        return tuple(queries.surely(d) if self.query.surely else d for d in self.dates)
 
     @property
     def order(self) -> str:
@@ -98,14 +119,15 @@ class Search:
     @cached_property
     def request(self) -> Request:
         """What the engine is asked."""
-        tree = trees.all_of((self.tree, *self.dates))
-        histogram = bool(self.facets)
-        return Request(tree, self.choices, self.order, self.facets, histogram=histogram, past=self.past)
+        tree = trees.all_of((self._checked[0], *self._dates))
+        asked = {"facets": self.facets, "values": self.values, "histogram": len(self.facets) > 1}
+        return Request(tree, self.choices, self.order, families=self.families, past=self.past, **asked)
 
     def in_words(self) -> str:
         """The search as a sentence: “talks” without “sanctions”, Ali Shamkhani, Iran, since 2019."""
-        parts = [in_words(self.tree), *(choice.name for choice in self.choices)]
-        parts += [in_words(dated) for dated in self.dates]
+        parts = [in_words(self.tree), *(_chosen_in_words(choice) for choice in self.choices)]
+        parts += [in_words(dated) for dated in self._dates]
+        parts += ["one article of each story"] if self.families else []
         return ", ".join(part for part in parts if part)
 
     @cached_property
@@ -154,3 +176,17 @@ class Search:
         """The id of every match, in constant memory however many there are, in order; by relevance, the
         best come first by rank and, where there are more than anyone reads, the rest by date."""
         return engine().ids(replace(self.request, facets=(), histogram=False))
+
+
+def similar_to(article: Article, limit: int) -> list[int]:
+    """The ids of the articles most similar to this one, none of its own family; none without an index."""
+    texts = {name: getattr(article, name) for name in ("id", "title", "standfirst", "body", "language")}
+    family = article.family_id or article.pk
+    try:
+        return [hit.id for hit in engine().similar(Document(**texts, family=family), limit)]
+    except IndexUnavailable:
+        return []
+
+
+def _chosen_in_words(choice: trees.Chosen) -> str:
+    return f"without {choice.name}" if choice.mode == "none" else choice.name

@@ -25,6 +25,70 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Wildcard:
+    """Every word that fits a pattern: * stands for any letters or none, ? for exactly one."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """Words spelled like this one but for `edits` letters changed, left out, added or swapped at most."""
+
+    text: str
+    edits: int
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Words as printed, in any order, in one stretch that holds at most `gap` other words."""
+
+    text: str
+    gap: int
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Near:
+    """The left side within so many words of the right one, as printed, in one field and without overlap.
+
+    A side is a word, a phrase, a wildcard or several of these with OR. Neighbours are one word apart.
+    `ordered` asks for the left side first.
+    """
+
+    left: Node
+    right: Node
+    distance: int
+    ordered: bool = False
+
+    def replaced(self, change) -> Near:
+        """The same with `change` applied to the leaves of both sides."""
+        return replace(self, left=mapped(self.left, change), right=mapped(self.right, change))
+
+
+@dataclass(frozen=True)
+class Often:
+    """A word, phrase or several with OR that stand at least so many times in the article."""
+
+    part: Node
+    times: int
+
+    def replaced(self, change) -> Often:
+        """The same with `change` applied to the leaves within."""
+        return replace(self, part=mapped(self.part, change))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Exactly these articles, whose texts were checked word for word. `stands_for` is what was asked."""
+
+    ids: tuple[int, ...]
+    stands_for: Node
+
+
+@dataclass(frozen=True)
 class Named:
     """A person, country, organisation or source as typed, before anyone looked who that is."""
 
@@ -35,11 +99,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Chosen:
-    """An actor, a source or a year that is in the archive: any of the ids. `name` is for people."""
+    """Values of a facet that are in the archive: any, all or none of the ids. `name` is for people."""
 
     field: str
-    ids: tuple[int, ...]
+    ids: tuple[int | str, ...]
     name: str
+    mode: str = "any"
 
 
 @dataclass(frozen=True)
@@ -52,10 +117,11 @@ class Coded:
 
 @dataclass(frozen=True)
 class Dated:
-    """Articles that may have appeared after, before, on or during the period."""
+    """Articles that may have, or surely have, appeared after, before, on or during the period."""
 
     field: str
     period: Period
+    surely: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +144,9 @@ class Everything:
     """Nothing was asked: every article."""
 
 
-Leaf = Word | Phrase | Named | Chosen | Coded | Dated | Everything
+Text = Word | Phrase | Wildcard | Fuzzy | Loose
+Compound = Near | Often
+Leaf = Text | Compound | Listed | Named | Chosen | Coded | Dated | Everything
 Node = Leaf | And | Or | Not
 EVERYTHING = Everything()
 
@@ -116,34 +184,43 @@ def mapped(node: Node, change) -> Node:
 
 
 def wanted(node: Node) -> Iterator[Leaf]:
-    """The leaves that a match may contain: those under a NOT are left out."""
-    if isinstance(node, And | Or):
-        for part in node.parts:
-            yield from wanted(part)
-    elif not isinstance(node, Not):
-        yield node
+    """The simple leaves that a match may contain: those under a NOT are left out."""
+    return leaves(node, absent=False)
 
 
 def scores(node: Node) -> bool:
     """Whether some wanted leaf ranks the hits: words do, choices and dates do not."""
-    return any(isinstance(leaf, Word | Phrase) for leaf in wanted(node))
+    return any(isinstance(leaf, Word | Phrase | Loose) for leaf in wanted(node))
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """Every leaf of the tree, those under a NOT too."""
-    if isinstance(node, And | Or):
-        for part in node.parts:
-            yield from leaves(part)
-    elif isinstance(node, Not):
-        yield from leaves(node.part)
-    else:
+def leaves(node: Node, absent: bool = True) -> Iterator[Leaf]:
+    """Every simple leaf of the tree, those within Near and Often too; with `absent` those under a NOT."""
+    if isinstance(node, Not) and not absent:
+        return
+    parts = inside(node)
+    if not parts:
         yield node
+    for part in parts:
+        yield from leaves(part, absent)
+
+
+def inside(node: Node) -> tuple[Node, ...]:
+    """The nodes that a node is made of; none for a simple leaf."""
+    if isinstance(node, And | Or):
+        return node.parts
+    if isinstance(node, Near):
+        return node.left, node.right
+    if isinstance(node, Not | Often):
+        return (node.part,)
+    return (node.stands_for,) if isinstance(node, Listed) else ()
 
 
 def in_field(node: Node, field: str) -> Node:
     """The tree with every word and phrase that has no field of its own sought in `field`."""
 
     def change(leaf):
-        return replace(leaf, field=field) if isinstance(leaf, Word | Phrase) and not leaf.field else leaf
+        if isinstance(leaf, Compound):
+            return leaf.replaced(change)
+        return replace(leaf, field=field) if isinstance(leaf, Text) and not leaf.field else leaf
 
     return mapped(node, change)

@@ -32,6 +32,39 @@ def _(node: t.Phrase) -> str:
 
 
 @in_words.register
+def _(node: t.Wildcard) -> str:
+    return _said(node.field, f"words like “{node.text}”")
+
+
+@in_words.register
+def _(node: t.Fuzzy) -> str:
+    return _said(node.field, f"words spelled like “{node.text}”")
+
+
+@in_words.register
+def _(node: t.Loose) -> str:
+    return _said(node.field, f"“{node.text}” with at most {_counted(node.gap, 'other word')} among them")
+
+
+@in_words.register
+def _(node: t.Near) -> str:
+    order = "before" if node.ordered else "of"
+    within = f"at most {_counted(node.distance, 'word')} {order}" if node.ordered else ""
+    within = within or f"within {_counted(node.distance, 'word')} of"
+    return f"{_grouped(node.left)} {within} {_grouped(node.right)}"
+
+
+@in_words.register
+def _(node: t.Often) -> str:
+    return f"{_grouped(node.part)} at least {node.times} times"
+
+
+@in_words.register
+def _(node: t.Listed) -> str:
+    return in_words(node.stands_for)
+
+
+@in_words.register
 def _(node: t.Named) -> str:
     return _said(node.field, node.name)
 
@@ -43,12 +76,13 @@ def _(node: t.Chosen) -> str:
 
 @in_words.register
 def _(node: t.Coded) -> str:
-    return _said(node.field, node.code)
+    return _said(node.field, BY_NAME[node.field].values.get(node.code, node.code))
 
 
 @in_words.register
 def _(node: t.Dated) -> str:
-    return _said(node.field, node.period.in_words())
+    said = _said(node.field, node.period.in_words())
+    return f"surely {said}" if node.surely else said
 
 
 @in_words.register
@@ -85,8 +119,12 @@ def _said(field: str, value: str) -> str:
     return BY_NAME[field].said.format(value) if field else value
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
 def _is_text(node) -> bool:
-    return all(isinstance(leaf, t.Word | t.Phrase) for leaf in t.leaves(node)) and not isinstance(node, t.Not)
+    return all(isinstance(leaf, t.Text) for leaf in t.leaves(node)) and not isinstance(node, t.Not)
 
 
 def _grouped(node) -> str:
@@ -99,58 +137,96 @@ def _joined(parts: list[str], conjunction: str) -> str:
     return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
 
 
-@singledispatch
 def written(node) -> str:
     """The tree as it would be typed: parsing it gives the same tree again."""
+    certain = any(isinstance(leaf, t.Dated) and leaf.surely for leaf in t.leaves(node))
+    if not certain:
+        return _written(node)
+    return f"{_bracketed(node) if isinstance(node, t.Or) else _written(node)} surely:yes"
+
+
+@singledispatch
+def _written(node) -> str:
     raise TypeError(node)
 
 
-@written.register
+@_written.register
 def _(node: t.Everything) -> str:
     return ""
 
 
-@written.register
+@_written.register
 def _(node: t.Word) -> str:
     return _in_field(node.field, node.text)
 
 
-@written.register
+@_written.register
 def _(node: t.Phrase) -> str:
     return _in_field(node.field, f'"{node.text}"')
 
 
-@written.register
+@_written.register
+def _(node: t.Wildcard) -> str:
+    return _in_field(node.field, node.text)
+
+
+@_written.register
+def _(node: t.Fuzzy) -> str:
+    return _in_field(node.field, f"{node.text}~{node.edits}")
+
+
+@_written.register
+def _(node: t.Loose) -> str:
+    return _in_field(node.field, f'"{node.text}"~{node.gap}')
+
+
+@_written.register
+def _(node: t.Near) -> str:
+    sign = "pre" if node.ordered else "w"
+    return f"{_bracketed(node.left)} {sign}/{node.distance} {_bracketed(node.right)}"
+
+
+@_written.register
+def _(node: t.Often) -> str:
+    return f"atleast{node.times}({_written(node.part)})"
+
+
+@_written.register
+def _(node: t.Listed) -> str:
+    return _written(node.stands_for)
+
+
+@_written.register
 def _(node: t.Named) -> str:
     return _in_field(node.field, f'"{node.name}"' if node.quoted else node.name)
 
 
-@written.register
+@_written.register
 def _(node: t.Chosen) -> str:
     return _in_field(node.field, f'"{node.name}"')
 
 
-@written.register
+@_written.register
 def _(node: t.Coded) -> str:
     return _in_field(node.field, node.code)
 
 
-@written.register
+@_written.register
 def _(node: t.Dated) -> str:
     return _in_field(node.field, str(node.period))
 
 
-@written.register
+@_written.register
 def _(node: t.Not) -> str:
     return f"NOT {_bracketed(node.part)}"
 
 
-@written.register
+@_written.register
 def _(node: t.And) -> str:
     return " ".join(_bracketed(part) for part in node.parts)
 
 
-@written.register
+@_written.register
 def _(node: t.Or) -> str:
     return " OR ".join(_bracketed(part) for part in node.parts)
 
@@ -160,4 +236,4 @@ def _in_field(field: str, value: str) -> str:
 
 
 def _bracketed(node) -> str:
-    return f"({written(node)})" if isinstance(node, t.And | t.Or) else written(node)
+    return f"({_written(node)})" if isinstance(node, t.And | t.Or) else _written(node)

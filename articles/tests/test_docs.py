@@ -1,5 +1,6 @@
 """Documentation that cannot fall behind: what it lists is compared with the code."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -17,6 +18,15 @@ def test_the_search_page_lists_every_field_with_its_help_and_example():
     page = (DOCS / "searching.md").read_text()
     rows = re.findall(r"^\| `(\w+):` \| (.+) \| `(.+)` \|$", page, flags=re.MULTILINE)
     assert rows == [(field.name, field.help, field.example) for field in FIELDS if field.typed]
+
+
+def test_the_search_page_lists_every_limit_as_it_is():
+    page = (DOCS / "searching.md").read_text()
+    rows = re.findall(r"^\| .+ \| ([\d,]+) \| `(\w+)\.(\w+)` \|$", page, flags=re.MULTILINE)
+    assert len(rows) == 13
+    for number, module, name in rows:
+        limit = getattr(importlib.import_module(f"articles.search.{module}"), name)
+        assert int(number.replace(",", "")) == limit, name
 
 
 def test_the_deploy_page_lists_every_variable_that_settings_read():

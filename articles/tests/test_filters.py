@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.filters import ArticleFilter
 from articles.models import Actor, Article
-from articles.search import highlights
+from articles.search import changes, highlights
 from articles.search.engine import engine
 from articles.tests.cast import make_actor
 
@@ -69,6 +69,9 @@ def test_it_narrows(searchable, query, names):
         ("before=2019-02-30", "“2019-02-30” is not a date"),
         ("year=abc", "“abc” is not a year"),
         ("year=0000", "“0000” is not a year"),
+        ("month=2019", "“2019” is not a month"),
+        ("lang=english", "“english” is not a language"),
+        ("not.person=nobody", "No person “nobody” is in the archive"),
         ("sort=bad", "“bad” is not an order"),
         ("q=(oil", "not closed"),
         ("&".join(f"person=p{n}" for n in range(60)), "Only the first 50"),
@@ -136,6 +139,92 @@ def test_every_facet_count_is_what_choosing_it_finds(searchable):
                     assert len(found(choice.query)) == choice.count
 
 
+def test_values_can_be_wanted_all_together(searchable):
+    assert len(found("country=iran&country=norway")) == 5
+    assert len(found("country=iran&country=norway&country.mode=all")) == 2
+    filter = asked("country=iran&country=norway&country.mode=all")
+    assert filter.search.in_words() == "Iran and Norway"
+    switch = facet("country=iran&country=norway&country.mode=all", "country").switch
+    assert switch == (
+        ("any", False, "country=iran&country=norway"),
+        ("all", True, "country=iran&country=norway&country.mode=all"),
+    )
+    assert facet("country=iran", "country").switch == ()
+
+
+def test_taking_away_all_but_one_forgets_that_all_were_wanted(searchable):
+    choices = facet("country=iran&country=norway&country.mode=all", "country").choices
+    assert [choice.query for choice in choices if choice.value == "iran"] == ["country=norway"]
+
+
+def test_values_can_be_excluded(searchable):
+    filter = asked("q=talks&not.country=iran")
+    assert found("q=talks&not.country=iran") == [searchable.festival.pk]
+    assert filter.search.in_words() == "“talks”, without Iran"
+    assert [(chip.label, chip.query) for chip in filter.chips] == [("not Iran", "q=talks")]
+    iran = next(choice for choice in facet("q=talks&not.country=iran", "country").choices)
+    assert (iran.value, iran.count, iran.excluded, iran.selected) == ("iran", 2, True, False)
+    assert (iran.without, iran.query) == ("q=talks", "q=talks&country=iran")
+    norway = facet("q=talks", "country").choices[1]
+    assert norway.without == "q=talks&not.country=norway"
+
+
+def test_an_excluded_value_stays_to_be_undone(searchable):
+    choices = facet("q=festival&not.person=karin-lind", "person").choices
+    assert [(choice.value, choice.count, choice.excluded) for choice in choices] == [("karin-lind", 0, True)]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("agency=wire-service", "talks"),
+        ("lang=fa", "persian"),
+        ("city=OSLO", "talks"),
+        ("month=2019-01", "talks sanctions"),
+        ("not.lang=en", "persian"),
+        ("not.year=2019&lang=en&sort=oldest", "fishing oil festival"),
+    ],
+)
+def test_every_facet_narrows(searchable, query, names):
+    assert found(query) == [getattr(searchable, name).pk for name in names.split()]
+    assert asked(query).search.notices == ()
+
+
+def test_values_are_labelled_as_people_write_them(searchable):
+    assert [choice.label for choice in facet("", "lang").choices] == ["English", "Persian"]
+    assert [choice.label for choice in facet("", "city").choices] == ["Oslo"]
+    months = asked("").facet("month").choices
+    assert [choice.label for choice in months] == ["February 2019", "January 2019", "November 2018"]
+
+
+def test_every_value_of_a_facet_can_be_listed_and_searched(searchable):
+    assert [choice.label for choice in asked("country=norway").facet("person").choices] == [
+        "Karin Lind",
+        "Hamid Amiri",
+    ]
+    assert [choice.label for choice in asked("").facet("person", "AMIRI").choices] == ["Hamid Amiri"]
+    assert asked("find=x&page=2").facet("person").choices[0].query == "person=hamid-amiri"
+
+
+def test_one_of_each_family_is_kept_and_counted(searchable):
+    Article.objects.filter(pk=searchable.talks.pk).update(family=searchable.oil)
+    changes.apply()
+    assert set(found("families=one")) == set(found("")) - {searchable.talks.pk}
+    assert found("q=talks&families=one&sort=newest")[0] == searchable.oil.pk
+    assert found("q=mediators&families=one") == [searchable.talks.pk]
+    filter = asked("families=one")
+    assert sum(bar.count for bar in filter.search.found.histogram) + filter.search.found.undated == 5
+    assert [(c.label, c.count) for c in facet("families=one", "country").choices] == [
+        ("Iran", 3),
+        ("Norway", 2),
+    ]
+    assert filter.search.in_words() == "one article of each story"
+    assert ("Stories", "") in {(chip.field_label, chip.query) for chip in filter.chips}
+    for each in filter.facets():
+        for choice in each.choices:
+            assert len(found(choice.query)) == choice.count
+
+
 def test_years_come_newest_first(searchable):
     assert [choice.label for choice in facet("", "year").choices] == ["2019", "2018", "2012"]
 
@@ -176,7 +265,12 @@ def test_a_page_costs_few_queries_and_one_question(searchable, django_assert_max
     assert len(questions) == 1
 
 
-KEYS = st.sampled_from("q person country organisation source year after before sort page x".split())
+KEYS = st.sampled_from(
+    (
+        "q person country organisation source year after before sort page x "
+        "agency lang city month not.person not.city person.mode families"
+    ).split()
+)
 VALUES = st.one_of(
     st.text(max_size=40),
     st.sampled_from(

@@ -23,6 +23,7 @@ BUDGET = {
     "/": 10,
     "/articles/": 6,
     "/articles/?q=talks&country=iran&person=hamid-amiri": 6,
+    "/articles/facets/person/?q=talks&country=iran": 3,
     "/people/": 3,
     "/people/hamid-amiri/": 9,
     "/countries/iran/": 9,
@@ -121,6 +122,21 @@ def test_results_say_what_to_do_when_nothing_is_found(client, searchable):
     page = text_of(client, "/articles/?q=zugzwang")
     assert "No articles" in page
     assert "No article in the archive fits" in page
+
+
+def test_a_facet_can_be_read_whole_and_searched(client, searchable):
+    page = text_of(client, "/articles/facets/person/?q=talks&find=lind")
+    assert "Karin Lind" in page
+    assert "Hamid Amiri" not in page
+    assert 'href="/articles/?q=talks&amp;person=karin-lind"' in page
+    assert "No name holds" in text_of(client, "/articles/facets/country/?find=%00nowhere&page=x")
+    text_of(client, "/articles/facets/nonsense/", status=404)
+
+
+def test_a_value_can_be_left_out_and_undone_on_the_page(client, searchable):
+    page = text_of(client, "/articles/?not.country=iran")
+    assert '<span class="not">not</span> <bdi>Iran</bdi>' in page
+    assert "take this choice away" in page
 
 
 def test_a_page_beyond_the_last_shows_the_last(client, searchable):

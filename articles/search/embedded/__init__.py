@@ -22,12 +22,15 @@ from articles.search.embedded.schema import (
     checked,
     forms,
     language,
+    pattern,
     register,
 )
-from articles.search.engine import Document, Found, IndexUnavailable, Request
+from articles.search.embedded.similar import similar
+from articles.search.embedded.spelling import spelled_like
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Request
 from articles.search.folders import DAMAGED, Generations
 
-__all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed"]
+__all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed", "pattern"]
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
 
@@ -158,6 +161,14 @@ class TantivyEngine:
     @_guarded
     def count(self) -> int:
         return self._searcher().num_docs
+
+    @_guarded
+    def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
+        return similar(self._searcher(), document, limit)
+
+    @_guarded
+    def spelled_like(self, word: str) -> list[str]:
+        return spelled_like(self._searcher(), word)
 
     @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:

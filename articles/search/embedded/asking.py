@@ -8,12 +8,12 @@ from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.periods import Period
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA, STEMMED, dates_of, forms
+from articles.search.embedded.compiling import _chosen, matching
+from articles.search.embedded.schema import SCHEMA, dates_of
+from articles.search.embedded.stories import Stories
 from articles.search.engine import Bar, FacetValue, Hit, Request
-from articles.search.fields import BY_NAME, TEXTS, Field
+from articles.search.fields import BY_NAME
 
-EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
-TIE = 0.1  # what the fields other than the best one add to a score
 EVERY = 2**31 - 1  # facet counts are exact only when each segment reports every value
 MANY = 100  # values read of a facet, so that equal counts are cut in one order
 YEARS = 1_000  # bars and values of the years at most
@@ -21,110 +21,6 @@ MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
 
 ORDERS = {"newest": ("newest", Order.Desc), "oldest": ("oldest", Order.Asc)}
-
-
-def matching(node: t.Node) -> Query:
-    """Tantivy's query for a tree. Only words and phrases score; every other part counts nothing."""
-    return COMPILED[type(node)](node)
-
-
-def _silent(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
-
-
-def _everything(_node=None) -> Query:
-    return _silent(Query.all_query())
-
-
-def _and(node: t.And) -> Query:
-    wanted = [(Occur.Must, matching(part)) for part in node.parts if not isinstance(part, t.Not)]
-    absent = [(Occur.MustNot, matching(part.part)) for part in node.parts if isinstance(part, t.Not)]
-    # A query of absences alone finds nothing at all.
-    return Query.boolean_query([*(wanted or [(Occur.Must, _everything())]), *absent])
-
-
-def _or(node: t.Or) -> Query:
-    return Query.boolean_query([(Occur.Should, matching(part)) for part in node.parts])
-
-
-def _not(node: t.Not) -> Query:
-    return _and(t.And((node,)))
-
-
-def _sought(field: str) -> tuple[Field, ...]:
-    return (BY_NAME[field],) if field else TEXTS
-
-
-def _word(node: t.Word) -> Query:
-    words = forms(node.text)
-    if not words:
-        return _everything()
-    variants = [q for field in _sought(node.field) for q in _variants(field, words, node.text)]
-    return variants[0] if len(variants) == 1 else Query.disjunction_max_query(variants, TIE)
-
-
-def _variants(field: Field, words, typed: str):
-    """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
-    yield Query.boost_query(_in_a_row(field, words), field.weight * EXACT_BOOST)
-    if len(words) == 2 and words[1][0] == "s" and typed[-2:-1] in "'’ʼ":
-        words = words[:1]
-        yield Query.boost_query(_in_a_row(field, words), field.weight)
-    if len(words) == 1 and field.index in STEMMED:
-        stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
-        yield Query.boost_query(stem, field.weight)
-
-
-def _in_a_row(field: Field, words) -> Query:
-    exact = [word for word, _ in words]
-    if len(exact) == 1:  # a phrase of one word is a panic
-        return Query.term_query(SCHEMA, f"{field.index}_exact", exact[0])
-    return Query.phrase_query(SCHEMA, f"{field.index}_exact", exact)
-
-
-def _phrase(node: t.Phrase) -> Query:
-    words = forms(node.text)
-    if not words:
-        return _everything()
-    rows = [Query.boost_query(_in_a_row(f, words), f.weight * EXACT_BOOST) for f in _sought(node.field)]
-    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows, TIE)
-
-
-def _chosen(node: t.Chosen) -> Query:
-    return _silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
-
-
-def _coded(node: t.Coded) -> Query:
-    return _silent(Query.term_query(SCHEMA, BY_NAME[node.field].index, node.code, "basic"))
-
-
-def _dated(node: t.Dated) -> Query:
-    """Articles whose days overlap the asked ones: one known only to the year is possibly in its months."""
-    first, last = BY_NAME[node.field].days(node.period)
-    limits = [("last", first and first.toordinal(), None), ("first", None, last and last.toordinal())]
-    ranges = [
-        (Occur.Must, _silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high)))
-        for name, low, high in limits
-        if low or high
-    ]
-    return Query.boolean_query(ranges)
-
-
-def _named(node: t.Named) -> Query:
-    return _phrase(t.Phrase(node.name))
-
-
-COMPILED = {
-    t.Everything: _everything,
-    t.And: _and,
-    t.Or: _or,
-    t.Not: _not,
-    t.Word: _word,
-    t.Phrase: _phrase,
-    t.Chosen: _chosen,
-    t.Coded: _coded,
-    t.Dated: _dated,
-    t.Named: _named,
-}
 
 
 class Asked:
@@ -137,14 +33,15 @@ class Asked:
     @cached_property
     def query(self) -> Query:
         """The whole request: the tree and every choice."""
-        query, place = self._query(self.request.choices), self.request.past
+        whole, place = self._query(self.request.choices), self.request.past
+        query = Stories(self.searcher, whole).query if self.request.families else whole
         return query if place is None else self.beyond(query, dates_of(place.published, place.id)[self.order])
 
     def beyond(self, query: Query, key: int) -> Query:
         """What of the query comes after an article with this key, in the order newest or oldest."""
         name, order = ORDERS[self.order]
         low, high = (None, key - 1) if order == Order.Desc else (key + 1, None)
-        rest = _silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high))
+        rest = Query.const_score_query(Query.range_query(SCHEMA, name, FieldType.Integer, low, high), 0.0)
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
 
     def _query(self, choices) -> Query:
@@ -198,49 +95,79 @@ class Asked:
 
     def facets(self) -> dict[str, tuple[FacetValue, ...]]:
         """Each facet's most frequent values under every other choice, the chosen ones even at zero."""
-        chosen = {choice.field for choice in self.request.choices}
-        shared = [name for name in self.request.facets if name not in chosen]
-        counted = self._counted(self.query, shared)
+        if self.request.families:
+            counted = self._counted(self._query(self.request.choices), self._shared)
+        else:
+            counted = self._values_in(self._answer, self._shared)
         for name in self.request.facets:
-            if name in chosen:
+            if name not in self._shared:
                 counted |= self._counted_without_itself(name)
         return {name: counted[name] for name in self.request.facets}
+
+    @cached_property
+    def _shared(self) -> list[str]:
+        """The facets that are counted under every choice, since none is of their own."""
+        chosen = {choice.field for choice in self.request.choices}
+        return [name for name in self.request.facets if name not in chosen]
+
+    @cached_property
+    def _answer(self) -> dict:
+        """Facets and histogram in one go over the hits, which costs more than the counting."""
+        wanted = {} if self.request.families else self._terms_of(self._shared)
+        if self.request.histogram:
+            wanted |= {"years": _terms("year", YEARS), "months": _terms("month", 12 * YEARS)}
+            wanted["dated"] = {"value_count": {"field": "first"}}
+        if "year" in wanted:
+            wanted.pop("years", None)
+        return self.searcher.aggregate(self.query, wanted) if wanted else {}
 
     def _counted_without_itself(self, name: str) -> dict[str, tuple[FacetValue, ...]]:
         query = self._query([choice for choice in self.request.choices if choice.field != name])
         values = self._counted(query, [name])[name]
         missing = {id for c in self.request.choices if c.field == name for id in c.ids}
         missing -= {value.value for value in values}
-        added = tuple(FacetValue(id, self._count_with(query, name, id)) for id in sorted(missing))
+        added = tuple(FacetValue(id, self._count_with(query, name, id)) for id in sorted(missing, key=str))
         return {name: values + added}
 
     def _count_with(self, query: Query, name: str, id: int) -> int:
         both = [(Occur.Must, query), (Occur.Must, _chosen(t.Chosen(name, (id,), "")))]
-        return self._count(Query.boolean_query(both))
+        query = Query.boolean_query(both)
+        return self._count(Stories(self.searcher, query).query if self.request.families else query)
 
     def _counted(self, query: Query, names) -> dict[str, tuple[FacetValue, ...]]:
-        wanted = {name: _terms(BY_NAME[name].index, YEARS if name == "year" else MANY) for name in names}
-        answer = self.searcher.aggregate(query, wanted) if wanted else {}
-        return {name: self._most_frequent(answer[name]["buckets"], name) for name in names}
+        fields = {name: BY_NAME[name].index for name in names}
+        if self.request.families:
+            counts = Stories(self.searcher, query).counts(list(fields.values()))
+            return {name: self._most_frequent(counts[field].items(), name) for name, field in fields.items()}
+        return self._values_in(self.searcher.aggregate(query, self._terms_of(names)), names)
 
-    def _most_frequent(self, buckets, name: str) -> tuple[FacetValue, ...]:
-        values = [FacetValue(int(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
+    def _terms_of(self, names) -> dict:
+        return {name: _terms(BY_NAME[name].index, self._size(name)) for name in names}
+
+    def _values_in(self, answer: dict, names) -> dict[str, tuple[FacetValue, ...]]:
+        return {name: self._most_frequent(_pairs(answer[name]["buckets"]), name) for name in names}
+
+    def _size(self, name: str) -> int:
+        return YEARS if name == "year" else max(MANY, self.request.values)
+
+    def _most_frequent(self, counted, name: str) -> tuple[FacetValue, ...]:
+        values = [FacetValue(key if isinstance(key, str) else int(key), count) for key, count in counted]
         values.sort(key=lambda value: (-value.count, -value.value if name == "year" else value.value))
         return tuple(values[: YEARS if name == "year" else self.request.values])
 
     def histogram(self, total: int) -> tuple[tuple[Bar, ...], int, int]:
         """Bars by year or by month, how many hits have no date, and how many no month."""
-        wanted = {
-            "years": _terms("year", YEARS),
-            "months": _terms("month", 12 * YEARS),
-            "dated": {"value_count": {"field": "first"}},
-        }
-        answer = self.searcher.aggregate(self.query, wanted)
+        answer = self._answer
+        answer = {**answer, "years": answer.get("years") or answer["year"]}
         dated = int(answer["dated"]["value"])
         years, months = (_bars(answer[name]["buckets"], made) for name, made in PERIODS.items())
         if not months or years[-1].period.first.year - years[0].period.first.year >= MONTHS_UP_TO:
             return years, total - dated, 0
         return months, total - dated, dated - sum(bar.count for bar in months)
+
+
+def _pairs(buckets):
+    return ((bucket["key"], bucket["doc_count"]) for bucket in buckets)
 
 
 def _by_score_and_day(row):

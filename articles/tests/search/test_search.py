@@ -7,6 +7,7 @@ from articles.models import Article, Source
 from articles.periods import Period
 from articles.search import changes
 from articles.search.engine import Hit, engine
+from articles.search.fields import ASIDE
 from articles.search.search import Search
 from articles.search.tree import Chosen
 from articles.tests.cast import make_actor, make_mention
@@ -116,6 +117,49 @@ def test_a_name_of_two_means_either(searchable):
     assert search.in_words() == "with Karin Lind or Knut Lind"
 
 
+def test_an_actor_may_be_of_any_kind(searchable):
+    assert set(found(Search().matching("actor:Norway"))) == set(found(Search().matching("country:Norway")))
+    assert found(Search().matching('actor:"Nordic Council"')) == [searchable.talks.pk]
+    assert Search().matching('actor:"Nordic Council"').in_words() == "with Nordic Council"
+
+
+def test_a_family_is_found_by_any_of_its_articles(searchable):
+    Article.objects.filter(pk=searchable.oil.pk).update(family=searchable.talks)
+    changes.apply()
+    both = {searchable.talks.pk, searchable.oil.pk}
+    for pk in both:
+        assert set(found(Search().matching(f"family:{pk}"))) == both
+    assert found(Search().matching("is:copy")) == [searchable.oil.pk]
+    assert "No family called “999”" in Search().matching("family:999").notices[0]
+
+
+def test_what_the_index_cannot_say_is_checked_in_the_texts(searchable, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert found(Search().matching("atleast3(talks)")) == [searchable.talks.pk]
+    assert found(Search().matching('"Iran Amiri Sanctions"~9')) == [searchable.sanctions.pk]
+    assert found(Search().matching('"Iran Amiri Sanctions"~3')) == []
+    assert searchable.talks.pk not in found(Search().matching("-atleast3(talks)"))
+    assert len(found(Search().matching("-atleast3(talks)"))) == 5
+
+
+def test_what_is_too_much_to_check_is_said(searchable, monkeypatch):
+    monkeypatch.setattr("articles.search.checking.MAX_CHECKED", 1)
+    search = Search().matching("atleast3(talks)")
+    assert len(found(search)) == 3
+    assert "“talks” at least 3 times would have to be checked in more than 1 articles" in search.notices[0]
+    assert found(search.dated("on", Period.of(2019, 1, 7)).matching("atleast3(talks)")) == [
+        searchable.talks.pk
+    ]
+
+
+def test_surely_leaves_out_what_only_possibly_lies_in_the_dates(searchable):
+    assert searchable.sanctions.pk in found(Search().matching("during:2019-01-05"))
+    assert found(Search().matching("during:2019-01-05 surely:yes")) == []
+    search = Search().matching("surely:yes").dated("on", Period.of(2019, 1, 5))
+    assert found(search) == []
+    assert search.in_words() == "surely on 5 January 2019"
+
+
 def test_it_looks_up_only_so_many_names(searchable, django_assert_max_num_queries):
     search = Search().matching(" OR ".join(f"person:n{n}" for n in range(150)))
     with django_assert_max_num_queries(45):
@@ -145,7 +189,7 @@ def test_unknown_days_come_last_in_both_orders(searchable):
 def test_without_facets_it_counts_none(searchable):
     assert Search().without_facets().found.facets == {}
     assert Search().without_facets().count() == 6
-    assert set(Search().found.facets) == {"person", "country", "organisation", "source", "year"}
+    assert set(Search().found.facets) == set(ASIDE)
 
 
 def test_searches_of_the_same_are_equal():

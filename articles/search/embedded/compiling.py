@@ -1,0 +1,204 @@
+"""The tree of a query as Tantivy's own. Only words and phrases score."""
+
+from __future__ import annotations
+
+from tantivy import FieldType, Occur, Query
+
+from articles.search import tree as t
+from articles.search.embedded.schema import SCHEMA, STEMMED, forms, pattern
+from articles.search.fields import BY_NAME, TEXTS, Field
+from articles.search.proximity import alternatives
+
+EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
+TIE = 0.1  # what the fields other than the best one add to a score
+
+
+def matching(node: t.Node) -> Query:
+    """Tantivy's query for a tree. Only words and phrases score; every other part counts nothing."""
+    return COMPILED[type(node)](node)
+
+
+def _silent(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _everything(_node=None) -> Query:
+    return _silent(Query.all_query())
+
+
+def _and(node: t.And) -> Query:
+    wanted = [(Occur.Must, matching(part)) for part in node.parts if not isinstance(part, t.Not)]
+    absent = [(Occur.MustNot, matching(part.part)) for part in node.parts if isinstance(part, t.Not)]
+    # A query of absences alone finds nothing at all.
+    return Query.boolean_query([*(wanted or [(Occur.Must, _everything())]), *absent])
+
+
+def _or(node: t.Or) -> Query:
+    return Query.boolean_query([(Occur.Should, matching(part)) for part in node.parts])
+
+
+def _not(node: t.Not) -> Query:
+    return _and(t.And((node,)))
+
+
+def _sought(field: str) -> tuple[Field, ...]:
+    return (BY_NAME[field],) if field else TEXTS
+
+
+def _word(node: t.Word) -> Query:
+    words = forms(node.text)
+    if not words:
+        return _everything()
+    variants = [q for field in _sought(node.field) for q in _variants(field, words, node.text)]
+    return variants[0] if len(variants) == 1 else Query.disjunction_max_query(variants, TIE)
+
+
+def _variants(field: Field, words, typed: str):
+    """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
+    yield Query.boost_query(_in_a_row(field, words), field.weight * EXACT_BOOST)
+    if len(words) == 2 and words[1][0] == "s" and typed[-2:-1] in "'’ʼ":
+        words = words[:1]
+        yield Query.boost_query(_in_a_row(field, words), field.weight)
+    if len(words) == 1 and field.index in STEMMED:
+        stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
+        yield Query.boost_query(stem, field.weight)
+
+
+def _in_a_row(field: Field, words) -> Query:
+    exact = [word for word, _ in words]
+    if len(exact) == 1:  # a phrase of one word is a panic
+        return Query.term_query(SCHEMA, f"{field.index}_exact", exact[0])
+    return Query.phrase_query(SCHEMA, f"{field.index}_exact", exact)
+
+
+def _phrase(node: t.Phrase) -> Query:
+    words = forms(node.text)
+    if not words:
+        return _everything()
+    rows = [Query.boost_query(_in_a_row(f, words), f.weight * EXACT_BOOST) for f in _sought(node.field)]
+    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows, TIE)
+
+
+def _chosen(node: t.Chosen) -> Query:
+    if node.mode == "all":
+        return _and(t.And(tuple(t.Chosen(node.field, (id,), "") for id in node.ids)))
+    if node.mode == "none":
+        return _not(t.Not(t.Chosen(node.field, node.ids, "")))
+    return _silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
+
+
+def _coded(node: t.Coded) -> Query:
+    return _silent(Query.term_query(SCHEMA, BY_NAME[node.field].index, node.code, "basic"))
+
+
+def _dated(node: t.Dated) -> Query:
+    """Articles whose days overlap the asked ones: one known only to the year is possibly in its months.
+
+    Surely there are those whose days all lie in the asked ones.
+    """
+    first, last = BY_NAME[node.field].days(node.period)
+    begins, ends = ("first", "last") if node.surely else ("last", "first")
+    limits = [(begins, first and first.toordinal(), None), (ends, None, last and last.toordinal())]
+    ranges = [
+        (Occur.Must, _silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high)))
+        for name, low, high in limits
+        if low or high
+    ]
+    return Query.boolean_query(ranges)
+
+
+def _wildcard(node: t.Wildcard) -> Query:
+    fitting = pattern(node.text)
+    return _anywhere(Query.regex_query(SCHEMA, f"{f.index}_exact", fitting) for f in _sought(node.field))
+
+
+def _fuzzy(node: t.Fuzzy) -> Query:
+    words = forms(node.text)
+    if len(words) != 1:
+        return _word(t.Word(node.text, node.field))
+    return _anywhere(
+        Query.fuzzy_term_query(SCHEMA, f"{f.index}_exact", words[0][0], node.edits, True)
+        for f in _sought(node.field)
+    )
+
+
+def _anywhere(queries) -> Query:
+    return _silent(Query.boolean_query([(Occur.Should, query) for query in queries]))
+
+
+def _listed(node: t.Listed) -> Query:
+    known = Query.term_set_query(SCHEMA, "id", list(node.ids))
+    if not t.scores(node.stands_for):
+        return _silent(known)
+    return Query.boolean_query([(Occur.Must, _silent(known)), (Occur.Should, matching(_plainly(node)))])
+
+
+def _plainly(node: t.Listed) -> t.Node:
+    """The words of what was checked, which rank the articles that passed."""
+    leaves = (leaf for leaf in t.leaves(node) if isinstance(leaf, t.Word | t.Phrase | t.Loose))
+    return t.any_of([t.Word(leaf.text, leaf.field) for leaf in leaves])
+
+
+def _near(node: t.Near) -> Query:
+    sides = [
+        [words for leaf in alternatives(side) if (words := _printed(leaf))]
+        for side in (node.left, node.right)
+    ]
+    if not all(sides):
+        return _and(t.And((node.left, node.right)))
+    fields = _sought(alternatives(node.left)[0].field)
+    rows = [
+        Query.boost_query(row, field.weight)
+        for field in fields
+        for left in sides[0]
+        for right in sides[1]
+        for row in _rows(f"{field.index}_exact", left, right, node)
+    ]
+    return Query.disjunction_max_query(rows, TIE)
+
+
+def _printed(leaf: t.Word | t.Phrase | t.Wildcard) -> list[str]:
+    """The words of one side as regular expressions where it is a pattern, else as the index holds them."""
+    return [pattern(leaf.text)] if isinstance(leaf, t.Wildcard) else [exact for exact, _ in forms(leaf.text)]
+
+
+def _rows(field: str, left: list[str], right: list[str], node: t.Near):
+    """Every way in which the two may stand, as phrases with gaps: those are exact where slop is not.
+
+    Two different single words in either order need only two sloppy pairs: `a b` with slop n - 1 finds
+    b - a from 2 - n to n, and the other way round the rest.
+    """
+    patterns = any(
+        isinstance(leaf, t.Wildcard) for side in (node.left, node.right) for leaf in alternatives(side)
+    )
+    if len(left) == len(right) == 1 and left != right and not node.ordered and not patterns:
+        yield Query.phrase_query(SCHEMA, field, left + right, node.distance - 1)
+        yield Query.phrase_query(SCHEMA, field, right + left, node.distance - 1)
+        return
+    made = Query.regex_phrase_query if patterns else Query.phrase_query
+    for first, second in [(left, right)] if node.ordered else [(left, right), (right, left)]:
+        for gap in range(node.distance):
+            words = [*enumerate(first), *enumerate(second, len(first) + gap)]
+            yield made(SCHEMA, field, words)
+
+
+def _named(node: t.Named) -> Query:
+    return _phrase(t.Phrase(node.name))
+
+
+COMPILED = {
+    t.Everything: _everything,
+    t.And: _and,
+    t.Or: _or,
+    t.Not: _not,
+    t.Word: _word,
+    t.Phrase: _phrase,
+    t.Wildcard: _wildcard,
+    t.Fuzzy: _fuzzy,
+    t.Near: _near,
+    t.Listed: _listed,
+    t.Chosen: _chosen,
+    t.Coded: _coded,
+    t.Dated: _dated,
+    t.Named: _named,
+}
