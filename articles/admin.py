@@ -14,7 +14,6 @@ from articles.actors.mentions import store_mentions
 from articles.forms import PeriodField
 from articles.importing import families
 from articles.importing.duplicates import fingerprint
-from articles.importing.merging import free_slug
 from articles.models import Actor, ActorName, Article, ImportFailure, ImportRun, Mention, Source
 from articles.periods import Period
 
@@ -210,7 +209,7 @@ class ActorAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.slug = free_slug(Actor, obj.name)
+            (obj.slug,) = Actor.objects.free_slugs([obj.name])
         remember_edits(obj, form.changed_data, self.REMEMBERED)
         super().save_model(request, obj, form, change)
 
@@ -258,7 +257,7 @@ class SourceAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.slug = free_slug(Source, obj.name)
+            (obj.slug,) = Source.objects.free_slugs([obj.name])
         super().save_model(request, obj, form, change)
 
 

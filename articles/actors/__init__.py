@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from articles import names
 from articles.actors.authority import AuthorityReport, load_authority
-from articles.actors.proposals import free_slugs, resolve
+from articles.actors.proposals import resolve
 from articles.importing.authority import LANGUAGES
 from articles.importing.countries import local_names
 from articles.importing.draft import Known, KnownName
 from articles.models import Actor, ActorName, Source
 
-__all__ = ["AuthorityReport", "add_name", "by_name", "free_slugs", "known", "load_authority", "resolve"]
+__all__ = ["AuthorityReport", "add_name", "by_name", "known", "load_authority", "resolve"]
 
 
 def known() -> Known:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles import names
-from articles.actors.proposals import BATCH, free_slugs, lock
+from articles.actors.proposals import BATCH, lock
 from articles.importing.authority import Entry, Spelling, entries
 from articles.models import Actor, ActorName
 
@@ -65,7 +65,7 @@ def _adopted(listed: Iterable[Entry]) -> dict[str, Actor]:
 def _created(missing: Iterable[Entry]) -> dict[str, Actor]:
     """New actors by entry."""
     missing = list(missing)
-    slugs = free_slugs(entry.name for entry in missing)
+    slugs = Actor.objects.free_slugs(entry.name for entry in missing)
     actors = [
         Actor(kind=entry.kind, name=entry.name, slug=slug, code=entry.code, authority_id=entry.id)
         for entry, slug in zip(missing, slugs, strict=True)

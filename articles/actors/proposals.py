@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.utils.text import slugify
 
 from articles import names
 from articles.importing.draft import FoundMention
 from articles.models import Actor, ActorName
 
 LOCK = 7_340_021  # PostgreSQL's advisory lock for whoever makes actors; any number nobody else takes
-LONGEST_SLUG = 280
 BATCH = 2000
 
 
@@ -64,7 +62,7 @@ def _only(owners: set[tuple[str, int]]) -> int | None:
 
 def _propose(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str], int]:
     """The ids of new proposed actors for these names."""
-    slugs = free_slugs(each.name for each in found.values())
+    slugs = Actor.objects.free_slugs(each.name for each in found.values())
     actors = [
         Actor(kind=each.kind, name=names.tidy(each.name), slug=slug, status=Actor.Status.PROPOSED)
         for each, slug in zip(found.values(), slugs, strict=True)
@@ -73,28 +71,6 @@ def _propose(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str]
     spellings = [ActorName(actor=actor, name=actor.name, key=names.key(actor.name)) for actor in actors]
     ActorName.objects.bulk_create(spellings, batch_size=BATCH)
     return {pair: actor.pk for pair, actor in zip(found, actors, strict=True)}
-
-
-def free_slugs(wanted: Iterable[str]) -> list[str]:
-    """An unused slug for each name, in order; to be called under the lock or on an editor's behalf."""
-    bases = [slugify(name, allow_unicode=True)[:LONGEST_SLUG].strip("-") or "actor" for name in wanted]
-    taken = set(_slugs_like(set(bases)))
-    free = []
-    for base in bases:
-        slug, number = base, 2
-        while slug in taken:
-            slug, number = f"{base}-{number}", number + 1
-        taken.add(slug)
-        free.append(slug)
-    return free
-
-
-def _slugs_like(bases: set[str]) -> Iterator[str]:
-    """Every slug in use that is one of the bases or one of them with a number."""
-    crowded = set(Actor.objects.filter(slug__in=bases).values_list("slug", flat=True))
-    yield from crowded
-    for base in crowded:
-        yield from Actor.objects.filter(slug__startswith=f"{base}-").values_list("slug", flat=True)
 
 
 def lock() -> None:

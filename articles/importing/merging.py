@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
-from django.utils.text import slugify
 
 from articles.actors.mentions import store_mentions
 from articles.importing import families
@@ -167,19 +166,12 @@ def _count(articles, outcomes, mentions_changed: set[int]) -> Merged:
 def _sources(names: set[str]) -> dict[str, Source]:
     """The source of each name, made where missing; names that differ in case only are one."""
     stored = {source.name.casefold(): source for source in Source.objects.all()}
-    for name in sorted(names):
-        if name.casefold() not in stored:
-            stored[name.casefold()] = Source.objects.create(name=name, slug=free_slug(Source, name))
+    missing = {name.casefold(): name for name in sorted(names) if name.casefold() not in stored}
+    slugs = Source.objects.free_slugs(missing.values())
+    made = [Source(name=name, slug=slug) for name, slug in zip(missing.values(), slugs, strict=True)]
+    Source.objects.bulk_create(made)
+    stored |= {source.name.casefold(): source for source in made}
     return {name: stored[name.casefold()] for name in names}
-
-
-def free_slug(model, name: str) -> str:
-    """A slug for the name that no row of the model has yet: its words, with a number where taken."""
-    slug = base = slugify(name, allow_unicode=True)[:190] or model._meta.model_name
-    number = 2
-    while model.objects.filter(slug=slug).exists():
-        slug, number = f"{base}-{number}", number + 1
-    return slug
 
 
 def _keep_originals(drafts: list[Read], articles: list[Article], run):
