@@ -8,8 +8,6 @@ from django.db.models import (
     Exists,
     F,
     Func,
-    Max,
-    Min,
     OuterRef,
     Prefetch,
     Q,
@@ -254,12 +252,6 @@ class MentionQuerySet(QuerySet):
     def shown(self):
         """Mentions that readers may see: neither the mention nor its actor was rejected."""
         return self.exclude(status="rejected").exclude(actor__status="rejected")
-
-    def span_of_days(self):
-        """A dict with `first` and `last`: the days between which the mentioning articles appeared."""
-        return self.aggregate(
-            first=Min(RangeStartsWith("article__published")), last=Max(RangeStartsWith("article__published"))
-        )
 
 
 class VersionQuerySet(QuerySet):

@@ -18,13 +18,13 @@ from articles.actors.proposals import resolve
 from articles.importing.authority import LANGUAGES
 from articles.importing.countries import local_names
 from articles.importing.draft import Known, KnownName
-from articles.models import Actor, ActorName, Source
+from articles.models import Actor, ActorName
 
 __all__ = ["AuthorityReport", "add_name", "by_name", "known", "load_authority", "resolve"]
 
 
 def known() -> Known:
-    """What the importer needs to know: the spellings of every confirmed actor, the sources' names, the day.
+    """What the importer needs to know: the spellings of every confirmed actor, and the day.
 
     A key that two actors of one kind share is left out; today's countries outweigh former ones.
     """
@@ -36,7 +36,6 @@ def known() -> Known:
     found = (row for row in spelled if owners[row.kind, row.key] == {row.actor})
     return Known(
         names=tuple(each for row in found for each in row.known()),
-        sources=tuple(Source.objects.values_list("name", flat=True)),
         latest=timezone.localdate() + timedelta(days=1),  # where it appeared it may be tomorrow
         names_model=settings.NAMES_MODEL,
     )

@@ -24,10 +24,11 @@ def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Know
     wanted: dict[tuple[int, int], FoundMention] = {}
     for pair, mention in _resolved(found, actor_of):
         wanted[pair] = _joined(wanted[pair], mention) if pair in wanted else mention
-    gone = [m for pair, m in stored.items() if pair not in wanted and m.status not in Mention.DECIDED]
+    unseen = [mention for pair, mention in stored.items() if pair not in wanted]
+    gone = [mention for mention in unseen if mention.status not in Mention.DECIDED]
     new = [_row(pair, mention) for pair, mention in wanted.items() if pair not in stored]
     moved = [m for pair, m in stored.items() if pair in wanted and _move(m, wanted[pair])]
-    orphaned = [m for pair, m in stored.items() if pair not in wanted and m not in gone and _unanchor(m)]
+    orphaned = [mention for mention in unseen if mention.status in Mention.DECIDED and _unanchor(mention)]
     Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
     Mention.objects.bulk_create(new)
     Mention.objects.bulk_update([*moved, *orphaned], [*MOVING, "status"])

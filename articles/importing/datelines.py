@@ -10,7 +10,6 @@ from pathlib import Path
 from articles.importing.wordlists import entries, pairs
 from articles.importing.written import ZONE
 
-COUNTRY_LISTS = ("names", "capitals")
 LONGEST = 90  # letters of a dateline
 
 PLACE = r"[A-Z][\w.'’]*(?:[ /,&-]{1,2}(?:[A-Z][\w.'’]*|of|de|la|el|al|du|am|and|on|the|upon|sur|y)){0,8}"

@@ -85,7 +85,7 @@ class KnownName:
 
 @dataclass(frozen=True)
 class Known:
-    """What the archive knows before it reads: every spelling of every actor, and the sources' names.
+    """What the archive knows before it reads: every spelling of every actor, and the day.
 
     `rejected` names and actors are the caller's business: they are not in here. `latest` is the last day
     on which an article can have appeared; None sets no limit. `names_model` is the spaCy pipeline that finds
@@ -93,7 +93,6 @@ class Known:
     """
 
     names: tuple[KnownName, ...] = ()
-    sources: tuple[str, ...] = ()
     latest: date | None = None
     names_model: str = ""
 

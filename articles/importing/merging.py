@@ -118,11 +118,11 @@ def _save(articles: list[Article], outcomes: list[set[str]]):
         if id(article) in born:
             outcome.add("created")
             born.discard(id(article))
-    Article.objects.bulk_create(new)
+    made = {article.pk for article in Article.objects.bulk_create(new)}
     changed = {
         article.pk: article
         for article, outcome in zip(articles, outcomes, strict=True)
-        if outcome - {"created"} and article not in new
+        if outcome - {"created"} and article.pk not in made
     }
     now = timezone.now()
     for article in changed.values():

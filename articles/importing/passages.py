@@ -11,7 +11,6 @@ from itertools import pairwise
 from articles.importing.cleaning import Line
 
 CLOSERS = "\"'”’»›)]}」』）】"
-OPENERS = "\"'“‘«‹([{「『（【"
 STOPS = ".!?…。！？؟۔।։॥:;"
 SENTENCE_STOPS = ".!?…。！？؟۔।։॥"
 SENTENCE_END = re.compile(rf"(?:[.!?…؟۔।։॥][{re.escape(CLOSERS)}]*(?=\s|$)|[。！？])")

@@ -73,7 +73,6 @@ MOST_TIMES = 12
 DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?\d{4,6}Z?)?")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 FIRST_SECOND = date(1970, 1, 1)  # what software writes for "none"
-FIRST_PAGES = date(1990, 1, 1)  # before it no software stamped a page; such a day is what the page is about
 DOUBT = 0.12  # how much less sure a date is when another rung nearly as sure names another day
 SURE = 0.6  # from here on a rung can cast doubt on another, and htmldate is not asked
 OF_TEXT = 0.8  # how far the dates in the text of a page are believed, which may be of anything on it
