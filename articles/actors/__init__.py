@@ -15,9 +15,9 @@ from django.utils import timezone
 from articles import names
 from articles.actors.authority import AuthorityReport, load_authority
 from articles.actors.proposals import resolve
-from articles.importing.authority import LANGUAGES
-from articles.importing.countries import local_names
 from articles.importing.draft import Known, KnownName
+from articles.importing.naming.authority import LANGUAGES
+from articles.importing.naming.countries import local_names
 from articles.models import Actor, ActorName
 
 __all__ = ["AuthorityReport", "add_name", "by_name", "known", "load_authority", "resolve"]

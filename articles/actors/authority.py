@@ -12,7 +12,7 @@ from django.db import transaction
 
 from articles import names
 from articles.actors.proposals import BATCH, lock
-from articles.importing.authority import Entry, Spelling, entries
+from articles.importing.naming.authority import Entry, Spelling, entries
 from articles.models import Actor, ActorName
 
 FIELDS = ["name", "code", "wikidata_id", "country_id", "status", "authority_id"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles import actors
 from articles.importing.draft import Draft, FoundMention, Known
-from articles.importing.mentions import find_mentions
+from articles.importing.naming.mentions import find_mentions
 from articles.models import Article, Mention
 
 MOVING = ("spans", "title_spans", "rule", "confidence", "evidence")

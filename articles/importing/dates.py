@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from articles.importing.draft import Finding
-from articles.importing.passages import Passage
+from articles.importing.prose.passages import Passage
 from articles.importing.written import (
     CHANGED,
     COMMENT,

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from articles.importing.addresses import canonical
 from articles.importing.draft import Draft, Known, Raw, Unreadable
-from articles.importing.passages import fold
 from articles.importing.pipeline import read_article
+from articles.importing.prose.passages import fold
 from articles.importing.sources import host
 
 MANIFEST = "manifest.jsonl"

@@ -9,7 +9,7 @@ from articles.importing import cleaning, written
 from articles.importing.draft import Draft, Finding, Known, Raw, Reading
 from articles.importing.duplicates import fingerprint
 from articles.importing.markdown import read_markdown
-from articles.importing.mentions import find_mentions
+from articles.importing.naming.mentions import find_mentions
 from articles.importing.pages import read_page
 from articles.importing.plain import read_text
 from articles.importing.records import read_record

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.importing import cleaning, credits, dates, languages, passages, sources, story, titles
+from articles.importing import cleaning, dates, languages, sources
 from articles.importing.draft import Cut, Finding, Known, Raw, Reading, Unreadable
-from articles.importing.passages import Passage
-from articles.importing.story import Story
+from articles.importing.prose import credits, passages, story, titles
+from articles.importing.prose.passages import Passage
+from articles.importing.prose.story import Story
 
 
 def read_text(raw: Raw, known: Known) -> Reading:

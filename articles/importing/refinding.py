@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import transaction
 
 from articles import actors
-from articles.importing import families, spacy_names
+from articles.importing import families
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw
 from articles.importing.merging import EVERYTHING, retell
+from articles.importing.naming import spacy_names
 from articles.importing.pipeline import RULES
 from articles.models import Original
 

@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from articles.importing.draft import Finding
-from articles.importing.passages import Passage, fold
+from articles.importing.prose.passages import Passage, fold
 from articles.importing.wordlists import pairs
 
 SOURCE_LINE = re.compile(

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from articles.importing import cleaning, credits, sources, written
+from articles.importing import cleaning, sources, written
 from articles.importing.dates import plausible
 from articles.importing.draft import Finding, Reading
-from articles.importing.passages import fold
+from articles.importing.prose import credits
+from articles.importing.prose.passages import fold
 from articles.importing.shapes import Said, words
 from articles.periods import Period
 

@@ -12,11 +12,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import actors
-from articles.importing import families, readers, records, spacy_names
+from articles.importing import families, readers, records
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw, Skipped
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
+from articles.importing.naming import spacy_names
 from articles.importing.pipeline import RULES
 from articles.models import ImportFailure, ImportRun, Original
 

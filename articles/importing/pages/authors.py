@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from articles.importing import credits, datelines
-from articles.importing.furniture import is_button
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
 from articles.importing.pages.titles import Names, is_site
-from articles.importing.passages import Passage, fold
+from articles.importing.prose import credits, datelines
+from articles.importing.prose.furniture import is_button
+from articles.importing.prose.passages import Passage, fold
 from articles.importing.sources import agency_name
 from articles.importing.wordlists import entries
 from articles.importing.written import MONTH

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from articles.importing import cleaning, story
+from articles.importing import cleaning
 from articles.importing.draft import Cut, Unreadable
-from articles.importing.furniture import is_comment_mark, is_ending, is_small_print
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
-from articles.importing.passages import LONG_WEIGHT, Passage, fold
-from articles.importing.story import Story
+from articles.importing.prose import story
+from articles.importing.prose.furniture import is_comment_mark, is_ending, is_small_print
+from articles.importing.prose.passages import LONG_WEIGHT, Passage, fold
+from articles.importing.prose.story import Story
 from articles.importing.written import written_dates
 
 FEWEST_LETTERS = 20  # of a story; less is a label

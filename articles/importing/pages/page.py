@@ -22,7 +22,7 @@ from articles.importing.pages import (
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement, findings, placed
-from articles.importing.story import Story
+from articles.importing.prose.story import Story
 
 Ladders = Mapping[str, tuple[Finding, ...]]
 # How far the ladders of a page's text are believed: bylines and sources are stated better above it.

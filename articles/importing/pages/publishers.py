@@ -11,7 +11,7 @@ from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
 from articles.importing.pages.titles import SEPARATOR, Names
-from articles.importing.passages import fold
+from articles.importing.prose.passages import fold
 
 METAS = {
     "og:site_name": 0.82,

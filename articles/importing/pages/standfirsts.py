@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
-from articles.importing.passages import fold
+from articles.importing.prose.passages import fold
 
 METAS = {"og:description": 0.8, "description": 0.78, "twitter:description": 0.74, "dc.description": 0.7}
 SHORTEST, LONGEST = 30, 600  # letters

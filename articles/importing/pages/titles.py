@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
-from articles.importing.passages import fold
+from articles.importing.prose.passages import fold
 
 LONGEST = 350  # letters of a headline
 MOST_HEADINGS = 12

@@ -13,8 +13,8 @@ from tqdm import tqdm
 
 from articles.importing import readers
 from articles.importing.manifest import Manifest, UnreadableManifest, read_manifest
+from articles.importing.naming.spacy_names import MissingModel
 from articles.importing.shapes import read_mapping
-from articles.importing.spacy_names import MissingModel
 from articles.importing.store import COUNTS, failed_places, import_paths
 from articles.models import ImportRun
 from articles.search import changes

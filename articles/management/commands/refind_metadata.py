@@ -6,8 +6,8 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.importing.naming.spacy_names import MissingModel
 from articles.importing.refinding import ASPECTS, count, refind
-from articles.importing.spacy_names import MissingModel
 from articles.search import changes
 
 

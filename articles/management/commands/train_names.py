@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.importing import labelled, tagger
+from articles.importing.naming import labelled, tagger
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, folder, output, **options):
         try:
-            from articles.importing import training
+            from articles.importing.naming import training
         except ModuleNotFoundError:
             raise CommandError(
                 "Training needs python-crfsuite: pip install -r requirements-dev.txt."

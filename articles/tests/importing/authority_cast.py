@@ -3,9 +3,9 @@
 from collections import defaultdict
 from pathlib import Path
 
-from articles.importing.authority import LANGUAGES, entries
-from articles.importing.countries import local_names
 from articles.importing.draft import Known, KnownName
+from articles.importing.naming.authority import LANGUAGES, entries
+from articles.importing.naming.countries import local_names
 from articles.names import key
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,10 +6,9 @@ from collections import Counter
 import pycountry
 import pytest
 
-from articles.importing import countries as module
-from articles.importing.countries import (
+from articles.importing.naming import countries as module
+from articles.importing.naming.countries import (
     LISTS,
-    WORDS,
     ambiguous_names,
     blocked_phrases,
     countries,
@@ -17,6 +16,7 @@ from articles.importing.countries import (
     local_names,
     traps,
 )
+from articles.importing.wordlists import WORDS
 
 BY_CODE = {country.code: country for country in countries()}
 USES = {(country.code, each.name): each.use for country in countries() for each in country.names}
@@ -188,9 +188,9 @@ def test_english_needs_no_other_language():
     assert all(each.language == "en" for country in countries() for each in country.names)
 
 
-@pytest.mark.parametrize("file", [*LISTS, "former.txt", "traps.txt", "blocked.txt", "local.txt"])
+@pytest.mark.parametrize("file", [*LISTS, "former", "traps", "blocked", "local"])
 def test_a_word_list_is_tidy(file):
-    lines = (WORDS / file).read_text(encoding="utf-8").splitlines()
+    lines = (WORDS / "countries" / f"{file}.txt").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if line and not line.startswith("#")]
     assert lines[0].startswith("#")
     assert [row for row, times in Counter(rows).items() if times > 1] == []
@@ -199,11 +199,11 @@ def test_a_word_list_is_tidy(file):
         assert all(field and field == " ".join(field.split()) for field in row.split("\t"))
 
 
-@pytest.mark.parametrize("file", [*LISTS, "former.txt"])
+@pytest.mark.parametrize("file", [*LISTS, "former"])
 def test_a_word_list_uses_known_codes(file):
     codes = {row[0] for row in module._rows(file)}
     assert codes <= set(BY_CODE)
 
 
 def test_a_trap_says_how_often():
-    assert {row[1] for row in module._rows("traps.txt")} == {"often", "seldom"}
+    assert {row[1] for row in module._rows("traps")} == {"often", "seldom"}

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from articles.importing.countries import countries
-from articles.importing.mentions import find_mentions
+from articles.importing.naming.countries import countries
+from articles.importing.naming.mentions import find_mentions
 from articles.tests.importing.authority_cast import EVERY_STATE
 
 CASES = Path(__file__).parent / "countries_cases.tsv"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from articles.importing import dates, written
-from articles.importing.passages import Passage
+from articles.importing.prose.passages import Passage
 from articles.periods import Period
 
 LATEST = date(2024, 6, 30)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from articles.importing.draft import Known, Raw
-from articles.importing.mentions import find_mentions
+from articles.importing.naming.mentions import find_mentions
 from articles.importing.pipeline import read_article
 from articles.tests.importing.authority_cast import COUNTRIES, EVERYBODY, SHIPPED
 

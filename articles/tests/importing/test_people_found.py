@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.importing.draft import Known
-from articles.importing.mentions import find_mentions
+from articles.importing.naming.mentions import find_mentions
 from articles.names import key
 
 HERE = Path(__file__).parent

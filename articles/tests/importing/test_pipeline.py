@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing import passages
 from articles.importing.cleaning import clean
 from articles.importing.draft import Known, Raw, Unreadable
 from articles.importing.pipeline import read_article
+from articles.importing.prose import passages
 
 SEEDS = Path(__file__).resolve().parents[3] / "fixtures" / "articles"
 KNOWN = Known(latest=date(2024, 6, 30))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from articles.importing import credits, datelines, sources
-from articles.importing.passages import Passage
+from articles.importing import sources
+from articles.importing.prose import credits, datelines
+from articles.importing.prose.passages import Passage
 
 
 def page(*body, header=(), tail=(), suppliers=(), url=""):

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.importing.draft import Known
-from articles.importing.mentions import find_mentions
-from articles.importing.spacy_names import MissingModel, chances_of
+from articles.importing.naming.mentions import find_mentions
+from articles.importing.naming.spacy_names import MissingModel, chances_of
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning"

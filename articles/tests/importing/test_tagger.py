@@ -9,9 +9,9 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.importing import tagger
-from articles.importing.labelled import FILES, Text, with_other_names
-from articles.importing.runs import runs
+from articles.importing.naming import tagger
+from articles.importing.naming.labelled import FILES, Text, with_other_names
+from articles.importing.naming.runs import runs
 
 ROWS = [
     ("Anna Lindqvist said no. The port of Malmo is shut.", ["Anna Lindqvist"]),
@@ -87,5 +87,8 @@ def test_weights_and_word_lists_are_small():
 
 
 def test_finding_needs_no_training():
-    code = "import sys, articles.importing.mentions; assert not {'pycrfsuite', 'spacy'} & set(sys.modules)"
+    code = (
+        "import sys, articles.importing.naming.mentions\n"
+        "assert not {'pycrfsuite', 'spacy'} & set(sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from articles.importing import lexicon
-from articles.importing.lexicon import kinds
+from articles.importing.naming import lexicon
+from articles.importing.naming.lexicon import kinds
 from articles.importing.wordlists import entries
 from articles.names import SMALL, is_suffix
 

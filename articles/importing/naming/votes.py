@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from statistics import fmean
 
-from articles.importing.introductions import Introduction, introduction, is_east_asian, is_no_person
-from articles.importing.lexicon import (
+from articles.importing.naming.introductions import Introduction, introduction, is_east_asian, is_no_person
+from articles.importing.naming.lexicon import (
     CALENDAR,
     FAMILY,
     FUNCTION,
@@ -22,9 +22,9 @@ from articles.importing.lexicon import (
     TITLE,
     kinds,
 )
-from articles.importing.runs import Run, Word
-from articles.importing.signs import NO_NAME_ALONE
-from articles.importing.surroundings import Surroundings
+from articles.importing.naming.runs import Run, Word
+from articles.importing.naming.signs import NO_NAME_ALONE
+from articles.importing.naming.surroundings import Surroundings
 from articles.names import SMALL
 
 REFUSED = 0.0005  # a rule's name is dropped where the tagger is surer than this that it is none

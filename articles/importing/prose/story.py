@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from articles.importing import captions, credits, datelines, stretches
 from articles.importing.draft import Cut, Finding
-from articles.importing.furniture import is_advertisement, is_button, is_reference, is_rights_note
-from articles.importing.passages import Passage
+from articles.importing.prose import captions, credits, datelines, stretches
+from articles.importing.prose.furniture import is_advertisement, is_button, is_reference, is_rights_note
+from articles.importing.prose.passages import Passage
+from articles.importing.prose.stretches import is_header_line
 from articles.importing.sources import SOURCE_LINE
-from articles.importing.stretches import is_header_line
 
 NEAR_STORY = 6  # lines before the story of a page among which its place is looked for
 SAME_END = 60  # letters that two paragraphs must share at their ends to be one paragraph printed twice

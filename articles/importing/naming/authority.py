@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.importing.countries import countries
+from articles.importing.naming.countries import countries
 from articles.names import key, tidy
 
 LANGUAGES = "ar bn cs da de el es fa fi fr he hi hu id it ja ko nb nl pl pt ro ru sv tr uk ur vi zh".split()

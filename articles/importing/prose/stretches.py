@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from articles.importing import captions, credits, datelines
-from articles.importing.furniture import (
+from articles.importing.prose import captions, credits, datelines
+from articles.importing.prose.furniture import (
     is_advertisement,
     is_button,
     is_comment_mark,
@@ -13,7 +13,7 @@ from articles.importing.furniture import (
     is_of_page,
     is_small_print,
 )
-from articles.importing.passages import Passage
+from articles.importing.prose.passages import Passage
 from articles.importing.sources import SOURCE_LINE
 
 MOST_FOR_PROSE = 500  # so that one huge paragraph does not outweigh a story

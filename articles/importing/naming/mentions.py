@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from articles.importing import states
 from articles.importing.draft import FoundMention, Known
-from articles.importing.introductions import Introduction
-from articles.importing.known_names import Finder, Hit, finder_for
-from articles.importing.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
-from articles.importing.organisations import find_organisations, parent_of
-from articles.importing.people import Person, Span, find_people
-from articles.importing.runs import UPPER, unwrapped
-from articles.importing.spacy_names import chances_of
-from articles.importing.tagger import chances
+from articles.importing.naming import states
+from articles.importing.naming.introductions import Introduction
+from articles.importing.naming.known_names import Finder, Hit, finder_for
+from articles.importing.naming.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
+from articles.importing.naming.organisations import find_organisations, parent_of
+from articles.importing.naming.people import Person, Span, find_people
+from articles.importing.naming.runs import UPPER, unwrapped
+from articles.importing.naming.spacy_names import chances_of
+from articles.importing.naming.tagger import chances
 from articles.names import tidy
 
 GAP = "\n\n"  # between title and body, which are read as one text

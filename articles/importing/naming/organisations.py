@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from articles.importing.draft import FoundMention
-from articles.importing.known_names import Finder, Hit
-from articles.importing.runs import UPPER
+from articles.importing.naming.known_names import Finder, Hit
+from articles.importing.naming.runs import UPPER
 from articles.importing.wordlists import entries
 from articles.names import initials, key
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp
 
-from articles.importing import signs
-from articles.importing.lexicon import kinds
-from articles.importing.runs import Run, Word
-from articles.importing.signs import Scene
+from articles.importing.naming import signs
+from articles.importing.naming.lexicon import kinds
+from articles.importing.naming.runs import Run, Word
+from articles.importing.naming.signs import Scene
 from articles.importing.wordlists import WORDS
 
 WEIGHTS = WORDS / "people" / "weights.json.gz"

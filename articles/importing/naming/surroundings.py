@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.importing.lexicon import NATION, PLACE, TITLE, kinds, listed
+from articles.importing.naming.lexicon import NATION, PLACE, TITLE, kinds, listed
 
 SOMEBODY = ("man", "woman", "boy", "girl")
 BEFORE, AFTER = 40, 80  # characters looked at

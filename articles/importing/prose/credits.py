@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.importing import datelines
 from articles.importing.draft import Finding
-from articles.importing.passages import Passage
+from articles.importing.prose import datelines
+from articles.importing.prose.passages import Passage
 from articles.importing.wordlists import pairs
 
 WORK = r"(?:reporting|reported|writing|written|editing|edited|compiled|additional reporting)"

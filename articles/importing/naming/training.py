@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pycrfsuite
 
-from articles.importing import signs
-from articles.importing.labelled import Text, with_other_names
-from articles.importing.runs import Run, runs
+from articles.importing.naming import signs
+from articles.importing.naming.labelled import Text, with_other_names
+from articles.importing.naming.runs import Run, runs
 
 SEED = 20
 COPIES = 2  # of each text, with other names: the model learns the surroundings, not the famous

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.importing import lexicon
-from articles.importing.lexicon import FUNCTION, GIVEN, HARD, ORGANISATION, TITLE, kinds, listed
-from articles.importing.runs import Run, Word
-from articles.importing.surroundings import SOMEBODY
+from articles.importing.naming import lexicon
+from articles.importing.naming.lexicon import FUNCTION, GIVEN, HARD, ORGANISATION, TITLE, kinds, listed
+from articles.importing.naming.runs import Run, Word
+from articles.importing.naming.surroundings import SOMEBODY
 from articles.names import SMALL, fold
 
 BITS = tuple(

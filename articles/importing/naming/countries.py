@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,13 +17,14 @@ import pycountry
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-WORDS = Path(__file__).parent / "words" / "countries"
+from articles.importing.wordlists import entries
+
 KOSOVO = "XK"  # a user-assigned code: ISO 3166-1 has none for Kosovo, CLDR and the EU use this one
 
 BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]")
 
 Use = Literal["name", "demonym", "capital", "local"]
-LISTS: dict[str, Use] = {"names.txt": "name", "demonyms.txt": "demonym", "capitals.txt": "capital"}
+LISTS: dict[str, Use] = {"names": "name", "demonyms": "demonym", "capitals": "capital"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,14 @@ def ambiguous_names() -> frozenset[str]:
 @cache
 def traps() -> Mapping[str, Trap]:
     """Names that can mean something else than a country, by name."""
-    rows = {name: Trap(frequency == "often", reason) for name, frequency, reason in _rows("traps.txt")}
+    rows = {name: Trap(frequency == "often", reason) for name, frequency, reason in _rows("traps")}
     return MappingProxyType(rows)
 
 
 @cache
 def blocked_phrases() -> tuple[str, ...]:
     """Phrases in which a country's name does not stand for the country: Latin American, Persian Gulf …"""
-    return tuple(phrase for (phrase,) in _rows("blocked.txt"))
+    return tuple(phrase for (phrase,) in _rows("blocked"))
 
 
 @cache
@@ -121,7 +121,7 @@ def _english() -> tuple[Country, ...]:
             listed[code][CountryName(name, use)] = None
     for code, name in _reference_names():
         listed[code][CountryName(name, "name")] = None
-    years = {code: (_year(since), _year(until)) for code, since, until in _rows("former.txt")}
+    years = {code: (_year(since), _year(until)) for code, since, until in _rows("former")}
     return tuple(
         Country(code, next(iter(names)).name, tuple(names), *years.get(code, (None, None)))
         for code, names in sorted(listed.items())
@@ -144,7 +144,7 @@ def _reference_names() -> Iterator[tuple[str, str]]:
 def _short_forms() -> dict[str, list[tuple[str, str]]]:
     """What each language's news says and CLDR does not list: США, EE. UU., 香港."""
     forms = defaultdict(list)
-    for language, code, name in _rows("local.txt"):
+    for language, code, name in _rows("local"):
         forms[language].append((code, name))
     return dict(forms)
 
@@ -174,6 +174,4 @@ def _year(written: str) -> int | None:
 
 def _rows(file: str) -> Iterator[list[str]]:
     """The tab-separated fields of each line of a word list that is not a comment."""
-    for line in (WORDS / file).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    yield from (line.split("\t") for line in entries(f"countries/{file}"))

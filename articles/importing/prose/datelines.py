@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from articles.importing.wordlists import entries, pairs
 from articles.importing.written import ZONE
@@ -135,8 +134,5 @@ def capitals() -> frozenset[str]:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    path = Path(__file__).parent / "words" / "countries" / f"{name}.txt"
-    if not path.exists():
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = entries(f"countries/{name}")
     return frozenset(line.split("\t")[1].strip().casefold() for line in lines if "\t" in line)

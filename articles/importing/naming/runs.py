@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from articles.importing.lexicon import kinds
+from articles.importing.naming.lexicon import kinds
 from articles.names import SMALL
 
 UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from articles.importing.lexicon import (
+from articles.importing.naming.lexicon import (
     ASIAN,
     CALENDAR,
     CAPITALS,
@@ -22,8 +22,8 @@ from articles.importing.lexicon import (
     TITLE,
     listed,
 )
-from articles.importing.runs import Run, Word
-from articles.importing.surroundings import AGE, Surroundings, in_a_firm
+from articles.importing.naming.runs import Run, Word
+from articles.importing.naming.surroundings import AGE, Surroundings, in_a_firm
 from articles.names import SMALL
 
 LONGEST_NAME = 5

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from articles.importing.countries import blocked_phrases
 from articles.importing.draft import Known, KnownName
+from articles.importing.naming.countries import blocked_phrases
 from articles.names import key, short_forms
 
 SAME_LENGTH = str.maketrans("’‘ʼ\u00a0\u202f\n\t", "'''    ")

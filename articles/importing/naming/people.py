@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from articles.importing.introductions import Introduction
-from articles.importing.lexicon import (
+from articles.importing.naming.introductions import Introduction
+from articles.importing.naming.lexicon import (
     ASIAN,
     CALENDAR,
     CAPITALS,
@@ -18,10 +18,10 @@ from articles.importing.lexicon import (
     TITLE,
     kinds,
 )
-from articles.importing.runs import Run, runs
-from articles.importing.surroundings import Surroundings
-from articles.importing.tagger import chances
-from articles.importing.votes import introductions
+from articles.importing.naming.runs import Run, runs
+from articles.importing.naming.surroundings import Surroundings
+from articles.importing.naming.tagger import chances
+from articles.importing.naming.votes import introductions
 from articles.names import key, short_forms
 
 BEFORE_A_BARE_NAME = TITLE | FUNCTION | NATION | CALENDAR | PLACE | ORGANISATION

@@ -7,7 +7,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from articles.importing.passages import Passage, fold
+from articles.importing.prose.passages import Passage, fold
 from articles.importing.wordlists import entries
 
 LONGEST_LINE = 60  # letters of a button or a heading

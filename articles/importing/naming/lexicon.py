@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from itertools import chain
 
-from articles.importing.countries import countries
+from articles.importing.naming.countries import countries
 from articles.importing.wordlists import entries
 from articles.names import fold, is_suffix
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
-from articles.importing.runs import Run
-from articles.importing.signs import is_hopeless
+from articles.importing.naming.runs import Run
+from articles.importing.naming.signs import is_hopeless
 
 PERSON = frozenset(("PERSON", "PER"))
 LONGEST = 900_000  # characters: spaCy refuses texts of a million

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from articles.importing.countries import ambiguous_names
-from articles.importing.known_names import Hit
-from articles.importing.lexicon import (
+from articles.importing.naming.countries import ambiguous_names
+from articles.importing.naming.known_names import Hit
+from articles.importing.naming.lexicon import (
     FAMILY,
     FUNCTION,
     GIVEN,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.importing import credits, datelines
 from articles.importing.dates import PUBLISHED
 from articles.importing.draft import Finding
-from articles.importing.furniture import is_button, is_small_print
-from articles.importing.passages import SENTENCE_STOPS, Passage, fold
+from articles.importing.prose import credits, datelines
+from articles.importing.prose.furniture import is_button, is_small_print
+from articles.importing.prose.passages import SENTENCE_STOPS, Passage, fold
+from articles.importing.prose.story import Story
+from articles.importing.prose.stretches import is_header_line
 from articles.importing.sources import site_name
-from articles.importing.story import Story
-from articles.importing.stretches import is_header_line
 from articles.importing.written import TIME, ZONE, written_dates
 
 LONGEST = 300  # letters of a headline

@@ -1,0 +1,1 @@
+"""Who is named in a text: people, countries and organisations, by lists, rules and a small model."""
