@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from articles.importing.draft import FoundMention, Known
 from articles.importing.naming import states
@@ -125,7 +124,9 @@ def _placed(found: FoundMention, text: str, title: int, start: int) -> FoundMent
     in_title = tuple((begin, end) for begin, end in found.spans if end <= title)
     around = _around(text[start:], *spans[0]) if spans else _around(text[:title], *in_title[0])
     evidence = f"“{found.evidence}” in: {around}" if found.evidence else around
-    return replace(found, spans=spans, title_spans=in_title, evidence=evidence)
+    return FoundMention(
+        found.name, found.kind, found.actor, spans, in_title, found.rule, found.confidence, evidence
+    )
 
 
 def _around(text: str, start: int, end: int) -> str:
