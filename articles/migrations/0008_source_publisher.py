@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="publisher",
             field=models.CharField(
                 blank=True,
-                help_text="Whose it is, if the name is a host: CNN for edition.cnn.com.",
+                help_text="Whose it is, where the name is a host: CNN for edition.cnn.com.",
                 max_length=200,
             ),
         ),
