@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.derived import SoundField
 from articles.querysets import (
     ActorQuerySet,
     ArticleQuerySet,
@@ -221,12 +222,16 @@ class ActorName(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, editable=False, db_index=True)
+    sound = SoundField(max_length=300, null=True, editable=False)
     use = models.CharField(max_length=8, choices=Use, default=Use.NAME)
     language = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [GinIndex(WordsOf("key"), name="actor_name_words", fastupdate=False)]
+        indexes = [
+            GinIndex(WordsOf("key"), name="actor_name_words", fastupdate=False),
+            models.Index(fields=["sound"], name="actor_name_sound"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="one_row_for_one_spelling"),
             models.CheckConstraint(condition=~Q(key=""), name="spelling_has_a_key"),

@@ -189,6 +189,11 @@ class ActorQuerySet(ByName):
         spellings = self.model.names.rel.related_model.objects
         return self.filter(pk__in=spellings.filter(key__contains=key).values("actor"))
 
+    def sounding(self, sound):
+        """People one of whose spellings sounds so; nobody for no sound."""
+        spellings = self.model.names.rel.related_model.objects.filter(sound=sound).exclude(sound="")
+        return self.people().filter(pk__in=spellings.values("actor"))
+
     def beginning(self, words, kinds, most):
         """Actors, each with a `spelling` that holds all the words of a key, the last perhaps only begun."""
         *whole, begun = [f"'{word}'" for word in words]

@@ -9,10 +9,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A module (or a package, for all below it) and what of ours it may import; the first fitting row counts.
 MAY_IMPORT = {
-    "articles.models": {"articles.querysets", "articles.triggers"},
+    "articles.models": {"articles.querysets", "articles.triggers", "articles.derived"},
+    "articles.derived": {"articles.sounds"},
     "articles.triggers": set(),
     "articles.querysets": set(),
     "articles.names": set(),
+    "articles.scripts": set(),
+    "articles.sounds": {"articles.names", "articles.scripts"},
     "articles.periods": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
@@ -42,6 +45,7 @@ GROUND = {
     "articles.querysets",
     "articles.triggers",
     "articles.names",
+    "articles.sounds",
     "articles.periods",
 }
 
@@ -55,7 +59,13 @@ ONLY_IN = {
     "pycrfsuite": "articles.importing.naming.training",
     "articles.importing.naming.training": "articles.management.commands.train_names",  # never at run time
 }
-WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
+WITHOUT_DJANGO = (
+    "articles.importing",
+    "articles.names",
+    "articles.sounds",
+    "articles.scripts",
+    "articles.periods",
+)
 KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}
 
