@@ -149,7 +149,11 @@ class Original(models.Model):
 
 
 class Actor(models.Model):
-    """A person, a country or an organisation."""
+    """A person, a country or an organisation.
+
+    The shipped authority never changes what an editor (`edited_fields`, with "names" for the spellings) or a
+    list of the user's own (`imported_fields`, and a spelling's `imported`) says.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person"
@@ -179,6 +183,7 @@ class Actor(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
     authority_id = models.CharField(max_length=300, blank=True, editable=False)
     edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+    imported_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
 
     objects = ActorQuerySet.as_manager()
 
@@ -225,6 +230,7 @@ class ActorName(models.Model):
     sound = SoundField(max_length=300, null=True, editable=False)
     use = models.CharField(max_length=8, choices=Use, default=Use.NAME)
     language = models.CharField(max_length=16, blank=True)
+    imported = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -258,6 +258,11 @@ class MentionQuerySet(QuerySet):
         """Mentions that readers may see: neither the mention nor its actor was rejected."""
         return self.exclude(status="rejected").exclude(actor__status="rejected")
 
+    def numbers_by_actor(self):
+        """Pairs of an actor's id and the number of its articles, rejected mentions left out."""
+        counted = self.exclude(status="rejected").order_by().values_list("actor_id")
+        return counted.annotate(articles=Count("pk"))
+
 
 class VersionQuerySet(QuerySet):
     """Links between articles that tell one story in partly other words."""
