@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "articles.filters": {"GROUND", "articles.search", "articles.facets", "articles.narrowing"},
     "articles.charts": {"GROUND", "articles.search"},
     "articles.exports": {"GROUND", "articles.exports"},
+    "articles.screening": {"GROUND", "articles.filters"},
     "articles.forms": {"GROUND"},
     "articles.suggestions": {"GROUND", "articles.search"},
     "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
