@@ -13,6 +13,7 @@ from articles.actors.imports import import_list
 from articles.actors.lists import COLUMNS, UnreadableList, Wishes, read_columns, read_list
 from articles.models import Actor
 from articles.search import changes
+from articles.search.engine import IndexUnavailable
 
 SHOWN_REFUSALS = 20
 
@@ -47,11 +48,18 @@ class Command(BaseCommand):
         except (UnreadableList, ValueError) as problem:
             raise CommandError(str(problem), returncode=2) from None
         if not dry_run:
-            changes.apply()
+            self._make_searchable()
         show = self._print_json if options["json"] else self._print
         show(report, dry_run)
         if report.refused:
             sys.exit(1)
+
+    def _make_searchable(self):
+        """Carries to the index what the list rejected, or took back; a warning where it cannot be written."""
+        try:
+            changes.apply()
+        except IndexUnavailable as unavailable:
+            self.stderr.write(str(unavailable))
 
     def _print(self, report, dry_run):
         self.stdout.write(
