@@ -13,6 +13,7 @@ MAY_IMPORT = {
     "articles.derived": {"articles.sounds"},
     "articles.triggers": set(),
     "articles.querysets": set(),
+    "articles.copying": set(),
     "articles.names": set(),
     "articles.scripts": set(),
     "articles.sounds": {"articles.names", "articles.scripts"},
@@ -42,6 +43,7 @@ MAY_IMPORT = {
     "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
 }
 GROUND = {
+    "articles.copying",
     "articles.models",
     "articles.querysets",
     "articles.triggers",
