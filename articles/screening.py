@@ -113,8 +113,9 @@ def _written(text: str) -> Iterable[str]:
     column = next((place for place, cell in enumerate(header) if cell in NAME_COLUMNS), None)
     if column is None:
         return lines
+    csv.field_size_limit(LARGEST)
     try:
-        rows = list(csv.reader(io.StringIO(text.strip()), delimiter=delimiter))[1:]
+        rows = list(csv.reader(io.StringIO(text.strip()), delimiter=delimiter, strict=True))[1:]
     except csv.Error as problem:
         raise RefusedNames(f"The list cannot be read as CSV: {problem}.") from None
     return [row[column] for row in rows if len(row) > column]
