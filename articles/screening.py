@@ -28,12 +28,14 @@ DELIMITERS = "\t,;"
 
 SPELLING, SOUND, TEXT = "spelling", "sound", "text"  # how a name was matched
 
-# Of an article two actors of one name share, one is counted; an article's agency is one of its sources.
+# An article that two actors of one name share counts once; its agency is one of its sources. Articles are read
+# in the order of their ids, as they lie on the disk: there may be a million of them.
 TOLD = """
-WITH meant AS (
-    SELECT DISTINCT pair.place, mention.article_id
+WITH meant AS MATERIALIZED (
+    SELECT DISTINCT mention.article_id, pair.place
     FROM unnest(%s::int[], %s::bigint[]) AS pair (place, actor)
     JOIN articles_mention mention ON mention.actor_id = pair.actor AND mention.status <> 'rejected'
+    ORDER BY mention.article_id
 ), told AS (
     SELECT meant.place, article.published, article.source_id, article.agency_id
     FROM meant JOIN articles_article article ON article.id = meant.article_id
@@ -42,14 +44,15 @@ WITH meant AS (
         min(ARRAY[upper(published), lower(published)]) FILTER (WHERE published IS NOT NULL) AS first,
         max(ARRAY[lower(published), upper(published)]) FILTER (WHERE published IS NOT NULL) AS last
     FROM told GROUP BY place
-), printed AS (
+), ranked AS (
     SELECT place, source, row_number() OVER (PARTITION BY place ORDER BY count(*) DESC, source) AS rank
     FROM told, unnest(ARRAY[source_id, nullif(agency_id, source_id)]) AS source
     WHERE source IS NOT NULL GROUP BY place, source
+), printed AS MATERIALIZED (
+    SELECT place, array_agg(source ORDER BY rank) AS sources FROM ranked WHERE rank <= %s GROUP BY place
 )
-SELECT counted.place, articles, first, last,
-    ARRAY(SELECT source FROM printed WHERE printed.place = counted.place AND rank <= %s ORDER BY rank)
-FROM counted
+SELECT counted.place, articles, first, last, coalesce(sources, '{}')
+FROM counted LEFT JOIN printed ON printed.place = counted.place
 """
 
 
