@@ -28,8 +28,8 @@ DELIMITERS = "\t,;"
 
 SPELLING, SOUND, TEXT = "spelling", "sound", "text"  # how a name was matched
 
-# An article that two actors of one name share counts once; its agency is one of its sources. Articles are read
-# in the order of their ids, as they lie on the disk: there may be a million of them.
+# An article that two actors of one name share counts once; its agency is one of its sources. Articles are
+# read in the order of their ids, as they lie on the disk: there may be a million of them.
 TOLD = """
 WITH meant AS MATERIALIZED (
     SELECT DISTINCT mention.article_id, pair.place
