@@ -9,6 +9,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from articles import charts
+from articles.actors.alike import called
 from articles.models import Actor, Article, Source
 from articles.names import key
 from articles.periods import Period
@@ -26,7 +27,7 @@ def actors(request, kind):
     letter, name = request.GET.get("letter", ""), typed_name(request)
     listed = everyone.mentioned()
     if name:
-        listed = listed.called(key(name))
+        listed = called(listed, name) if kind == Actor.Kind.PERSON else listed.called(key(name))
     if letter in letters:
         listed = listed.starting_with(letters[letter])
     context = {

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.derived import SoundField
 from articles.querysets import (
     ActorQuerySet,
     ArticleQuerySet,
@@ -153,7 +154,11 @@ class Original(models.Model):
 
 
 class Actor(models.Model):
-    """A person, a country or an organisation."""
+    """A person, a country or an organisation.
+
+    The shipped authority never changes what an editor (`edited_fields`, with "names" for the spellings) or a
+    list of the user's own (`imported_fields`, and a spelling's `imported`) says.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person"
@@ -183,6 +188,7 @@ class Actor(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
     authority_id = models.CharField(max_length=300, blank=True, editable=False)
     edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+    imported_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
 
     objects = ActorQuerySet.as_manager()
 
@@ -226,12 +232,17 @@ class ActorName(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, editable=False, db_index=True)
+    sound = SoundField(max_length=300, null=True, editable=False)
     use = models.CharField(max_length=8, choices=Use, default=Use.NAME)
     language = models.CharField(max_length=16, blank=True)
+    imported = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [GinIndex(WordsOf("key"), name="actor_name_words", fastupdate=False)]
+        indexes = [
+            GinIndex(WordsOf("key"), name="actor_name_words", fastupdate=False),
+            models.Index(fields=["sound"], name="actor_name_sound"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="one_row_for_one_spelling"),
             models.CheckConstraint(condition=~Q(key=""), name="spelling_has_a_key"),

@@ -191,6 +191,11 @@ class ActorQuerySet(ByName):
         spellings = self.model.names.rel.related_model.objects
         return self.filter(pk__in=spellings.filter(key__contains=key).values("actor"))
 
+    def sounding(self, sound):
+        """People one of whose spellings sounds so; nobody for no sound."""
+        spellings = self.model.names.rel.related_model.objects.filter(sound=sound).exclude(sound="")
+        return self.people().filter(pk__in=spellings.values("actor"))
+
     def beginning(self, words, kinds, most):
         """Actors, each with a `spelling` that holds all the words of a key, the last perhaps only begun."""
         *whole, begun = [f"'{word}'" for word in words]
@@ -254,6 +259,11 @@ class MentionQuerySet(QuerySet):
     def shown(self):
         """Mentions that readers may see: neither the mention nor its actor was rejected."""
         return self.exclude(status="rejected").exclude(actor__status="rejected")
+
+    def numbers_by_actor(self):
+        """Pairs of an actor's id and the number of its articles, rejected mentions left out."""
+        counted = self.exclude(status="rejected").order_by().values_list("actor_id")
+        return counted.annotate(articles=Count("pk"))
 
 
 class VersionQuerySet(QuerySet):

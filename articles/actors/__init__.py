@@ -13,14 +13,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import names
+from articles.actors.alike import fill_sounds
 from articles.actors.authority import AuthorityReport, load_authority
 from articles.actors.proposals import resolve
 from articles.importing.draft import Known, KnownName
 from articles.importing.naming.authority import LANGUAGES
 from articles.importing.naming.countries import local_names
 from articles.models import Actor, ActorName
+from articles.sounds import sounding
 
-__all__ = ["AuthorityReport", "add_name", "by_name", "known", "load_authority", "resolve"]
+__all__ = ["AuthorityReport", "add_name", "by_name", "fill_sounds", "known", "load_authority", "resolve"]
 
 
 def known() -> Known:
@@ -79,12 +81,18 @@ def _owners(spelled: Iterable[_Row]) -> dict[tuple[str, str], set[int]]:
 
 
 def by_name(kind: str, typed: str) -> list[Actor]:
-    """The actors of a kind that a reader may mean: by slug, by any spelling, or by country code."""
+    """The actors of a kind that a reader may mean: by slug, by any spelling, or by country code.
+
+    Where none is spelled so, the people whose names sound so.
+    """
     typed, actors = typed.strip(), Actor.objects.seen().filter(kind=kind)
     meant = Q(slug=typed)
     if key := names.key(typed):
         meant |= Q(names__key=key)
-    return list(actors.filter(meant).distinct()) or list(actors.filter(code=typed.upper()).exclude(code=""))
+    found = list(actors.filter(meant).distinct())
+    if not found and kind == Actor.Kind.PERSON:
+        return list(actors.sounding(sounding(typed)))
+    return found or list(actors.filter(code=typed.upper()).exclude(code=""))
 
 
 def add_name(actor: Actor, name: str, use: str = ActorName.Use.NAME) -> ActorName | None:

@@ -31,7 +31,7 @@ class AuthorityReport:
 def load_authority(folder: Path | None = None) -> AuthorityReport:
     """What became of every country and of the people and organisations listed in `folder`.
 
-    Fields and spellings that an editor changed stay (Actor.edited_fields, "names" for the spellings).
+    Fields and spellings that an editor changed or a user's own list gave stay (see Actor).
     """
     lock()
     listed = {entry.id: entry for entry in entries(folder or settings.BASE_DIR / "fixtures" / "authority")}
@@ -86,7 +86,7 @@ def _fields(entry: Entry, countries: Mapping[str, int]) -> dict[str, object]:
 
 def _update(actor: Actor, fields: Mapping[str, object]) -> bool:
     """Whether the entry changed the actor; fields that an editor changed are left alone."""
-    edited = set(actor.edited_fields)
+    edited = {*actor.edited_fields, *actor.imported_fields}
     new = {
         field: value
         for field, value in fields.items()
@@ -102,7 +102,7 @@ def _respell(pairs: list[tuple[Entry, Actor]]) -> set[str]:
     entry_of = {actor.pk: entry for entry, actor in pairs}
     wanted = {(pk, each.name): each for pk, entry in entry_of.items() for each in entry.spellings}
     there = {(row.actor_id, row.name): row for row in ActorName.objects.filter(actor__in=entry_of)}
-    gone = [row for place, row in there.items() if place not in wanted]
+    gone = [row for place, row in there.items() if place not in wanted and not row.imported]
     new = [_row(pk, each) for (pk, name), each in wanted.items() if (pk, name) not in there]
     other = [row for place, row in there.items() if place in wanted and _describe(row, wanted[place])]
     ActorName.objects.filter(pk__in=[row.pk for row in gone]).delete()

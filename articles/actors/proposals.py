@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from articles import names
+from articles.actors.alike import people_sounding_like
 from articles.copying import copy_in
 from articles.importing.draft import FoundMention
 from articles.models import Actor, ActorName
@@ -19,7 +20,8 @@ BATCH = 2000
 def resolve(found: Iterable[FoundMention]) -> dict[FoundMention, int]:
     """The actor's id for each mention; a mention of somebody rejected has none.
 
-    A name without an authority id means the only actor of its kind with that key, else a new proposed one.
+    A name without an authority id means the only actor of its kind with that key; a full name of a person
+    that nobody has, the only confirmed person who sounds so; else a new proposed actor.
     Runs in a transaction; two imports at once propose a name only once.
     """
     found = list(found)
@@ -33,6 +35,7 @@ def resolve(found: Iterable[FoundMention]) -> dict[FoundMention, int]:
         if missing := {pair: each for pair, each in proposed.items() if pair not in ids}:
             lock()
             ids |= _ids(missing)
+            ids |= _by_sound({pair: each for pair, each in missing.items() if pair not in ids})
             ids |= _propose({pair: each for pair, each in missing.items() if pair not in ids})
     pairs = {each: ids.get(_pair(each)) for each in found if each.actor is None}
     return actor_of | {each: actor for each, actor in pairs.items() if actor is not None}
@@ -50,6 +53,13 @@ def _ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
     for kind, spelled, status, actor in rows.values_list("actor__kind", "key", "actor__status", "actor_id"):
         owners[kind, spelled].add((status, actor))
     return {pair: _only(owners[pair]) for pair in pairs if pair in owners}
+
+
+def _by_sound(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str], int]:
+    """The only confirmed person who sounds like each full name, for those names that have one."""
+    people = {pair: each.name for pair, each in found.items() if each.kind == Actor.Kind.PERSON}
+    alike = people_sounding_like(people.values())
+    return {pair: alike[name] for pair, name in people.items() if name in alike}
 
 
 def _only(owners: set[tuple[str, int]]) -> int | None:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
 
+from articles.actors.alike import called
 from articles.api import answers
 from articles.api.cursors import CursorError, page_of, page_of_names
 from articles.exports import article_record, public
@@ -81,11 +82,12 @@ def histogram(request, asked: Query[answers.Asked]):
 
 @api.get("/actors", response={200: answers.Actors, **REFUSED}, tags=["actors and sources"])
 def actors(request, turning: Query[answers.Turning], kind: Kind = "", name: str = ""):
-    """People, countries and organisations by name; `name` is a part of any spelling."""
+    """People, countries and organisations by name; `name` is a part of any spelling, or sounds so."""
     listed = Actor.objects.in_articles()
     listed = listed.of_kind(kind) if kind else listed
-    if part := key(clean_typed(name)[:300]):
-        listed = listed.called(part)
+    part = clean_typed(name)[:300]
+    if key(part):
+        listed = called(listed, part)
     page = page_of_names(listed, turning.cursor, turning.limit)
     counted = Actor.objects.with_counts().in_bulk([actor.pk for actor in page.items])
     shown = [counted[actor.pk] for actor in page.items if actor.pk in counted]

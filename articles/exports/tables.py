@@ -38,23 +38,24 @@ def csv_lines(found: Iterable[dict], cover: Cover) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.DictWriter(line, CSV_COLUMNS, extrasaction="ignore")
     writer.writeheader()
-    yield _taken(line)
+    yield taken(line)
     for record in found:
         row = {**record, **_names_by_kind(record["actors"])}
-        writer.writerow({column: _harmless(row[column]) for column in CSV_COLUMNS})
-        yield _taken(line)
+        writer.writerow({column: harmless(row[column]) for column in CSV_COLUMNS})
+        yield taken(line)
 
 
-def _harmless(value):
-    """The cell, with an apostrophe before what a spreadsheet would run as a formula.
+def harmless(value):
+    """A cell, with an apostrophe before what a spreadsheet would run as a formula.
 
-    >>> _harmless("=1+1"), _harmless("a = b"), _harmless(-1)
+    >>> harmless("=1+1"), harmless("a = b"), harmless(-1)
     ("'=1+1", 'a = b', -1)
     """
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _taken(line: io.StringIO) -> str:
+def taken(line: io.StringIO) -> str:
+    """What was written so far, which the buffer no longer holds."""
     text = line.getvalue()
     line.seek(0)
     line.truncate()

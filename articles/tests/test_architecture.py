@@ -9,11 +9,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A module (or a package, for all below it) and what of ours it may import; the first fitting row counts.
 MAY_IMPORT = {
-    "articles.models": {"articles.querysets", "articles.triggers"},
+    "articles.models": {"articles.querysets", "articles.triggers", "articles.derived"},
+    "articles.derived": {"articles.sounds"},
     "articles.triggers": set(),
     "articles.querysets": set(),
     "articles.copying": set(),
     "articles.names": set(),
+    "articles.scripts": set(),
+    "articles.sounds": {"articles.names", "articles.scripts"},
     "articles.periods": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
@@ -34,6 +37,7 @@ MAY_IMPORT = {
     "articles.filters": {"GROUND", "articles.search", "articles.facets", "articles.narrowing"},
     "articles.charts": {"GROUND", "articles.search"},
     "articles.exports": {"GROUND", "articles.exports"},
+    "articles.screening": {"GROUND", "articles.filters"},
     "articles.forms": {"GROUND"},
     "articles.suggestions": {"GROUND", "articles.search"},
     "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
@@ -44,6 +48,7 @@ GROUND = {
     "articles.querysets",
     "articles.triggers",
     "articles.names",
+    "articles.sounds",
     "articles.periods",
 }
 
@@ -57,7 +62,13 @@ ONLY_IN = {
     "pycrfsuite": "articles.importing.naming.training",
     "articles.importing.naming.training": "articles.management.commands.train_names",  # never at run time
 }
-WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
+WITHOUT_DJANGO = (
+    "articles.importing",
+    "articles.names",
+    "articles.sounds",
+    "articles.scripts",
+    "articles.periods",
+)
 KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}
 

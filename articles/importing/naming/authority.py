@@ -61,13 +61,14 @@ def _listed(kind: str, path: Path) -> Iterator[Entry]:
                 f"{kind}/{row['id']}",
                 kind,
                 tidy(row["name"]),
-                _distinct(map(_spelling, names)),
+                _distinct(map(spelling, names)),
                 country=(row.get("country") or "").strip(),
                 wikidata=(row.get("wikidata") or "").strip(),
             )
 
 
-def _spelling(written: str) -> Spelling:
+def spelling(written: str) -> Spelling:
+    """A name as a list has it, told from an acronym."""
     name = tidy(written)
     return Spelling(name, "acronym" if name.isupper() and " " not in name and len(name) <= 8 else "name")
 

@@ -1,14 +1,12 @@
 """Writes articles for other programs: `manage.py export_articles [QUERY]`."""
 
-import sys
-from contextlib import contextmanager
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from articles.exports import FORMATS, Cover, records
 from articles.management.asking import add_search_arguments, asked_search
+from articles.management.writing import opened
 from articles.models import Article, IndexChange
 from articles.search.engine import IndexUnavailable
 
@@ -36,7 +34,7 @@ class Command(BaseCommand):
             self.stderr.write(notice)
         try:
             ids, total = _asked_articles(asked)
-            with _opened(options["output"], self.stdout) as out:
+            with opened(options["output"], self.stdout) as out:
                 shown = tqdm(
                     records(ids),
                     total=total,
@@ -50,10 +48,6 @@ class Command(BaseCommand):
                     out.write(line)
         except IndexUnavailable as error:
             raise CommandError(str(error), returncode=1) from None
-        except BrokenPipeError:
-            sys.stderr.close()
-        except OSError as error:
-            raise CommandError(f"{options['output']} cannot be written: {error.strerror}.") from None
 
 
 def _asked_articles(asked):
@@ -71,13 +65,3 @@ def _cover(asked, total, site):
         del query[name]
     words, version = asked.search.in_words(), IndexChange.objects.version()
     return Cover(query.urlencode(), words, total, timezone.localdate(), version, site)
-
-
-@contextmanager
-def _opened(name, standard):
-    if name is None:
-        standard.ending = ""
-        yield standard
-    else:
-        with open(name, "w", encoding="utf-8", newline="") as file:
-            yield file

@@ -17,6 +17,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write("Tables are up to date.")
+        if filled := actors.fill_sounds():
+            self.stdout.write(f"Sounds of names: {filled} filled in.")
         report = actors.load_authority()
         self.stdout.write(
             f"Authority: {report.created} actors created, {report.updated} updated, "
