@@ -101,7 +101,9 @@ class Known:
 class FoundMention:
     """One actor in one text. `actor` is an authority id, or None for a proposed actor called `name`.
 
-    `spans` are character offsets (start, end) in the draft's body, `title_spans` in its title.
+    `spans` are character offsets (start, end) in the draft's body, `title_spans` in its title; `quoted` are
+    the offsets in the body of the names, or pronouns, to which it gives the actor's words; `salience` is how
+    much the text is about the actor, from 0 to 1.
     """
 
     name: str
@@ -112,6 +114,8 @@ class FoundMention:
     rule: str
     confidence: float
     evidence: str = ""
+    quoted: tuple[int, ...] = ()
+    salience: float = 0.0
 
 
 @dataclass(frozen=True)

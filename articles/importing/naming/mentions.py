@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from articles.importing.draft import FoundMention, Known
 from articles.importing.naming import states
@@ -14,8 +13,10 @@ from articles.importing.naming.known_names import Finder, Hit, finder_for
 from articles.importing.naming.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
 from articles.importing.naming.organisations import find_organisations, parent_of
 from articles.importing.naming.people import Person, Span, find_people
+from articles.importing.naming.roles import salience
 from articles.importing.naming.runs import UPPER, unwrapped
 from articles.importing.naming.spacy_names import chances_of
+from articles.importing.naming.speakers import find_speakers
 from articles.importing.naming.tagger import chances
 from articles.names import tidy
 
@@ -41,7 +42,12 @@ def find_mentions(title: str, body: str, language: str, known: Known) -> tuple[F
     named |= _places(span for each in organisations for span in each.spans)
     countries = _countries(text, _outside(hits, named), finder)
     found = [*(_person(each, finder) for each in people), *countries, *organisations]
-    return tuple(_placed(each, text, len(title), start) for each in found)
+    speeches = find_speakers(text, rules_from, found)
+    most = max((len(each.spans) for each in found), default=0)
+    return tuple(
+        _placed(each, quoted, most, text, len(title), start)
+        for each, quoted in zip(found, speeches, strict=True)
+    )
 
 
 def _outside(hits: Iterable[Hit], named: set[int]) -> list[Hit]:
@@ -119,13 +125,25 @@ def _spans(hits: Iterable[Hit]) -> tuple[Span, ...]:
     return tuple((hit.start, hit.end) for hit in hits)
 
 
-def _placed(found: FoundMention, text: str, title: int, start: int) -> FoundMention:
-    """The mention with its places in title and body told apart, and the words around the first."""
+def _placed(
+    found: FoundMention, quoted: tuple[int, ...], most: int, text: str, title: int, start: int
+) -> FoundMention:
+    """The mention with its places in title and body told apart, the words around the first, and its role."""
     spans = tuple((begin - start, end - start) for begin, end in found.spans if begin >= start)
     in_title = tuple((begin, end) for begin, end in found.spans if end <= title)
     around = _around(text[start:], *spans[0]) if spans else _around(text[:title], *in_title[0])
-    evidence = f"“{found.evidence}” in: {around}" if found.evidence else around
-    return replace(found, spans=spans, title_spans=in_title, evidence=evidence)
+    return FoundMention(
+        found.name,
+        found.kind,
+        found.actor,
+        spans,
+        in_title,
+        found.rule,
+        found.confidence,
+        f"“{found.evidence}” in: {around}" if found.evidence else around,
+        tuple(place - start for place in quoted),
+        salience(spans, in_title, quoted, len(text) - start, most),
+    )
 
 
 def _around(text: str, start: int, end: int) -> str:
