@@ -27,7 +27,7 @@ ADVERB = (
     r"|speech|letter|report|message|telecast)))"
 )
 INSERTED = r"[^\n!?;:\"“”.]*(?:(?<=[A-Z])\.[^\n!?;:\"“”.]*)*"  # U.S. may stand in it, a full stop not
-BETWEEN = re.compile(rf"(?: \([^()\n]{{1,60}}\))?(?:,{INSERTED},|,? who|,)?{ADVERB}{{0,3}}")
+BETWEEN = re.compile(rf"(?: \([^()\n]{{1,60}}\))?(?:,{INSERTED},|,? who)?{ADVERB}{{0,3}}")
 DIRECTLY = re.compile(rf"{ADVERB}{{0,3}}")
 REPORTS = re.compile(r" that\b|[,.:;\n]|[ ]?[\"“]| on [A-Z]\w+day| in an? \w+")
 ENDS = re.compile(r"[,.;:)\"”\n]|$")
@@ -35,9 +35,11 @@ QUOTED_BY = re.compile(r" (?:was|is|were) (?:also |later )?quoted(?: by [^.\n]{1
 QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing) [^,.;:\n]{0,60}$")
 PRONOUN = re.compile(rf"\b([Hh]e|[Ss]he){ADVERB}{{0,2}}$")
 CLOSED = "\"”’'"
+SURELY_BEFORE = '\n,;:"”“'
 BEFORE_A_SUBJECT = frozenset(
-    "and but or that as when while which what how why because if where since before although though whereas so"
-    " yet week month year today yesterday tonight earlier later meanwhile however instead then still there".split()
+    "and but or that as when while which what how why because if where since before although though whereas"
+    " so yet week month year today yesterday tonight earlier later meanwhile however instead then still"
+    " there".split()
 )
 QUALIFIES = frozenset(
     "the former deputy acting chief senior outgoing retired vice top late then-president".split()
@@ -46,7 +48,7 @@ PREPOSITIONS = frozenset(
     "for to of by with against from near at in on about under over behind around between among into like than"
     " including toward towards without upon via".split()
 )
-QUOTED_BRITISH = ('",', "”,", "’,", "',")
+POINTS, BRITISH = ",.!?…-—", ('",', "”,", "’,", "',")  # before closing quotation marks, or a comma after
 AT_THE_EDGE = ',.;:"“”—–-)!?…'  # of what stands before a subject
 
 
@@ -58,7 +60,7 @@ def find_speakers(text: str, start: int, found: Sequence[FoundMention]) -> list[
 
     `found` have their spans in the text. Nobody is quoted where the text does not say clearly by whom.
     """
-    places = [(*span, owner) for owner, each in enumerate(found) for span in each.spans]
+    places = [(begin, end, owner) for owner, each in enumerate(found) for begin, end in each.spans]
     places.sort()
     people = {owner for owner, each in enumerate(found) if each.kind == "person"}
     spoken: list[tuple[int, ...]] = [()] * len(found)
@@ -101,7 +103,15 @@ class _Reading:
 
     def plain(self, at: int, end: int) -> list[Place]:
         """Who says what the verb from `at` to `end` reports; nobody where that is not clear."""
-        return self._before(at) or self._pronoun(at) or self._after_words(at, end)
+        before = self.text[at - 2 : at]
+        if before[-1:] in CLOSED:
+            return self._after(end, sure=True) if before[0] in POINTS else []
+        if before == "he":
+            return self._pronoun(at)
+        speakers = self._before(at) or self._pronoun(at)
+        if speakers or before[-1:] != ",":
+            return speakers
+        return self._after(end, sure=before in BRITISH)
 
     def that(self, at: int, end: int) -> list[Place] | None:
         """The same; None where the verb may mean something else."""
@@ -145,7 +155,10 @@ class _Reading:
 
     def _is_subject(self, place: Place) -> bool:
         """Whether the name is not part of something else: not "a spokesman for X", "the man who shot X"."""
-        line, calendar = self.text[max(0, place[0] - 80) : place[0]].rpartition("\n")[2], False
+        text, start = self.text, place[0]
+        if text[start - 1] in SURELY_BEFORE or text[start - 2] in SURELY_BEFORE:
+            return True
+        line, calendar = text[max(0, start - 80) : start].rpartition("\n")[2], False
         for word in reversed(line.split()):
             known, low = kinds(word), word.lower()
             if word[-1] in AT_THE_EDGE and not known & TITLE:
@@ -176,13 +189,7 @@ class _Reading:
 
     def _follows_words(self, at: int) -> bool:
         """Whether quotation marks close right before `at`: "…," he added."""
-        return self.text[at - 1] in CLOSED and self.text[at - 2] in ",.!?…-—"
-
-    def _after_words(self, at: int, end: int) -> list[Place]:
-        """The name after the verb, where what is said stands before it: "We agree," said X."""
-        if self._follows_words(at) or self.text[at - 2 : at] in QUOTED_BRITISH:
-            return self._after(end, sure=True)
-        return self._after(end, sure=False) if self.text[at - 1] == "," else []
+        return self.text[at - 1] in CLOSED and self.text[at - 2] in POINTS
 
     def _after(self, end: int, sure: bool) -> list[Place]:
         """The person, behind titles at most, or the body right after `end`, at the end of the words."""
