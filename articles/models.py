@@ -16,6 +16,9 @@ from articles.querysets import (
     VersionQuerySet,
     WordsOf,
 )
+from articles.rulings import ActorMerge as ActorMerge
+from articles.rulings import NameRuling as NameRuling
+from articles.rulings import UnclearName as UnclearName
 from articles.triggers import keeps_the_earliest_first, notes_changes, notes_changes_of_mentions
 
 
@@ -148,7 +151,11 @@ class Original(models.Model):
 
 
 class Actor(models.Model):
-    """A person, a country or an organisation."""
+    """A person, a country or an organisation.
+
+    One that was merged into another stays, rejected and without names: its address leads on, and the authority
+    does not bring it back.
+    """
 
     class Kind(models.TextChoices):
         PERSON = "person"
@@ -178,12 +185,18 @@ class Actor(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
     authority_id = models.CharField(max_length=300, blank=True, editable=False)
     edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, db_index=False, related_name="merged_here"
+    )
 
     objects = ActorQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(fields=["kind", "name"], name="actor_kind_name")]
+        indexes = [
+            models.Index(fields=["kind", "name"], name="actor_kind_name"),
+            models.Index("merged_into", condition=~Q(merged_into=None), name="actor_merged"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["person", "country", "organisation"]), name="actor_kind"
@@ -239,7 +252,8 @@ class ActorName(models.Model):
 class Mention(models.Model):
     """An actor in an article, with the character offsets where it stands: one row for each pair.
 
-    `spans` are [start, end] pairs in the article's body, `title_spans` in its title.
+    `spans` are [start, end] pairs in the article's body, `title_spans` in its title; `quoted` are the offsets
+    in the body of the names or pronouns to which the text gives the actor's words.
     """
 
     class Status(models.TextChoices):
@@ -254,6 +268,8 @@ class Mention(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="mentions")
     spans = models.JSONField(default=list, blank=True, editable=False)
     title_spans = models.JSONField(default=list, blank=True, editable=False)
+    quoted = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+    salience = models.FloatField(default=0.0, editable=False)
     rule = models.CharField(max_length=60, default="editor", editable=False)
     confidence = models.FloatField(default=1.0, editable=False)
     evidence = models.TextField(blank=True, editable=False)

@@ -254,6 +254,14 @@ class MentionQuerySet(QuerySet):
         return self.exclude(status="rejected").exclude(actor__status="rejected")
 
 
+class UnclearNameQuerySet(QuerySet):
+    """Names that several actors share, in articles."""
+
+    def waiting(self):
+        """Names that no editor has decided yet."""
+        return self.filter(decided=False)
+
+
 class VersionQuerySet(QuerySet):
     """Links between articles that tell one story in partly other words."""
 
