@@ -153,8 +153,8 @@ class Original(models.Model):
 class Actor(models.Model):
     """A person, a country or an organisation.
 
-    One that was merged into another stays, rejected and without names: its address leads on, and the authority
-    does not bring it back.
+    One that was merged into another stays, rejected and without names: its address leads on, and the
+    authority does not bring it back.
     """
 
     class Kind(models.TextChoices):

@@ -68,6 +68,10 @@ class Finding:
     start: int | None = None
     end: int | None = None
 
+    def at(self, start: int | None, end: int | None) -> Finding:
+        """The same with other offsets."""
+        return Finding(self.value, self.rule, self.confidence, self.evidence, start, end)
+
 
 @dataclass(frozen=True)
 class KnownName:
@@ -125,6 +129,10 @@ class Cut:
     start: int
     end: int
     rule: str
+
+    def at(self, start: int, end: int) -> Cut:
+        """The same at another place."""
+        return Cut(start, end, self.rule)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def test_it_quotes_nobody_in_other_languages(language):
 def test_the_main_actors_come_first():
     body = (
         "Hassan Rouhani will not resign. Rouhani said on Monday that he had been elected, and Rouhani's "
-        "party agrees.\n\nBarack Obama and Donald Trump were in office when the deal was made and when it ended."
+        "party agrees.\n\nBarack Obama and Donald Trump were in office when the deal was made and ended."
     )
     named = found("Rouhani stays", body)
     order = sorted(named, key=lambda name: -named[name].salience)
