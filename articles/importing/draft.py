@@ -78,9 +78,10 @@ class KnownName:
     """One spelling of one actor of the authority. `use` is name, acronym, demonym, capital or local.
 
     The first spelling of an actor is its usual name; a local one is looked for in texts of its `language`.
+    `actor` is None for a name that several share.
     """
 
-    actor: int
+    actor: int | None
     kind: str
     name: str
     use: str = "name"
@@ -91,12 +92,14 @@ class KnownName:
 class Known:
     """What the archive knows before it reads: every spelling of every actor, and the day.
 
-    `rejected` names and actors are the caller's business: they are not in here. `latest` is the last day
+    `rejected` names and actors are the caller's business: they are not in here; `shared` are names that
+    several people, or several organisations, have. `latest` is the last day
     on which an article can have appeared; None sets no limit. `names_model` is the spaCy pipeline that finds
     people in place of the tagger; empty for the tagger.
     """
 
     names: tuple[KnownName, ...] = ()
+    shared: tuple[KnownName, ...] = ()
     latest: date | None = None
     names_model: str = ""
 

@@ -108,16 +108,17 @@ def _countries(text: str, hits: Iterable[Hit], finder: Finder) -> Iterator[Found
 def _known_organisations(text: str, hits: Iterable[Hit], finder: Finder) -> Iterator[FoundMention]:
     named = [hit for hit in hits if hit.known.kind == "organisation"]
     named += [parent for hit in named if (parent := parent_of(text, hit, finder))]
-    for actor, places in _by_actor(sorted(named, key=lambda hit: hit.start)).items():
-        yield FoundMention(
-            finder.main_name(actor), "organisation", actor, _spans(places), (), *IN_THE_AUTHORITY
-        )
+    for places in _by_actor(sorted(named, key=lambda hit: hit.start)).values():
+        known = places[0].known
+        name = finder.name_of(known)
+        yield FoundMention(name, "organisation", known.actor, _spans(places), (), *IN_THE_AUTHORITY)
 
 
-def _by_actor(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
-    places: dict[int, list[Hit]] = defaultdict(list)
+def _by_actor(hits: Iterable[Hit]) -> dict[int | str, list[Hit]]:
+    """The places of each actor; of each name that several share."""
+    places: dict[int | str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        places[hit.known.actor].append(hit)
+        places[hit.known.name if hit.known.actor is None else hit.known.actor].append(hit)
     return places
 
 
