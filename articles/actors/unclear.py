@@ -82,7 +82,7 @@ def _shared(
 
 
 def _candidates(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[_Candidate, ...]]:
-    """The actors of each (kind, key) that is several's: of the authority, else proposed ones nobody rejected."""
+    """The actors of each (kind, key) that several have: of the authority, else proposed ones."""
     rows = ActorName.objects.filter(key__in={key for _, key in pairs}).order_by("actor_id")
     owners: dict[tuple[str, str], dict[str, set[_Candidate]]] = defaultdict(lambda: defaultdict(set))
     columns = "actor__kind", "key", "actor__status", "actor_id", "actor__country_id"
@@ -99,7 +99,7 @@ def _alive(by_status: Mapping[str, set[_Candidate]]) -> list[_Candidate]:
 
 
 def _told_apart(candidates: tuple[_Candidate, ...], named: set[int | None]) -> tuple[int, tuple] | None:
-    """The only candidate for whom the text itself speaks, and the rule: named otherwise, or by the country."""
+    """The only candidate for whom the text speaks, and the rule: named otherwise, or by the country."""
     otherwise = [each.actor for each in candidates if each.actor in named]
     if len(otherwise) == 1:
         return otherwise[0], NAMED_OTHERWISE

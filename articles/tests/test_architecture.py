@@ -16,6 +16,8 @@ MAY_IMPORT = {
     "articles.copying": set(),
     "articles.names": set(),
     "articles.periods": set(),
+    "articles.roles": set(),
+    "articles.sentences": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
     "articles.importing.merging": {"GROUND", "articles.importing", "articles.actors"},
@@ -40,6 +42,8 @@ MAY_IMPORT = {
     "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
 }
 GROUND = {
+    "articles.roles",
+    "articles.sentences",
     "articles.copying",
     "articles.models",
     "articles.querysets",
@@ -58,7 +62,13 @@ ONLY_IN = {
     "pycrfsuite": "articles.importing.naming.training",
     "articles.importing.naming.training": "articles.management.commands.train_names",  # never at run time
 }
-WITHOUT_DJANGO = ("articles.importing", "articles.names", "articles.periods")
+WITHOUT_DJANGO = (
+    "articles.importing",
+    "articles.names",
+    "articles.periods",
+    "articles.roles",
+    "articles.sentences",
+)
 KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}
 
