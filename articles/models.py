@@ -220,6 +220,10 @@ class Actor(models.Model):
     def get_absolute_url(self):
         return reverse(self.kind, args=[self.slug])
 
+    def address_with(self, other):
+        """The one address of the page about this actor and another, whichever is asked."""
+        return reverse("pair", args=sorted([self.slug, other.slug]))
+
 
 class ActorName(models.Model):
     """One spelling of an actor. A key that two actors share matches neither: unique or nothing."""

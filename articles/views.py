@@ -182,10 +182,8 @@ def article(request, pk):
 
 def by_kind(parts):
     """Pairs of a kind and the parts that its actors play, in their order; kinds without any are left out."""
-    kinds = [
-        (kind, [each for each in parts if each.mention.actor.kind == kind]) for kind in Actor.Kind.values
-    ]
-    return [(kind, parts) for kind, parts in kinds if parts]
+    kinds = [(kind, [part for part in parts if part.mention.actor.kind == kind]) for kind in Actor.Kind]
+    return [(kind.value, parts) for kind, parts in kinds if parts]
 
 
 def hits(request, article, field):

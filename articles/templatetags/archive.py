@@ -46,6 +46,12 @@ def navigation(context):
     }
 
 
+@register.simple_tag
+def pair_address(actor, other):
+    """The address of the page about two actors."""
+    return actor.address_with(other)
+
+
 @register.filter
 def in_words(days):
     """A date range or Period as people write it, “date unknown” for none."""
