@@ -37,7 +37,7 @@ class UnclearNameForm(forms.ModelForm):
         alike = UnclearName.objects.waiting().filter(kind=row.kind, key=row.key).exclude(pk=row.pk).count()
         self.fields["scope"].choices = [
             (HERE, "for this article"),
-            (EVERYWHERE, f"for this article, the {alike} others that wait, and those to come"),
+            (EVERYWHERE, f"wherever it waits ({alike} more), and in articles to come"),
         ]
         if row.decided:
             self.fields["means"].initial = str(row.chosen_id or NOBODY)
