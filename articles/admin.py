@@ -86,8 +86,8 @@ class MentionInline(admin.TabularInline):
     model = Mention
     formset = MentionFormSet
     autocomplete_fields = ["actor"]
-    fields = ["actor", "status", "printed", "role", "salience", "rule", "confidence"]
-    readonly_fields = ["printed", "role", "salience", "rule", "confidence"]
+    fields = ["actor", "status", "printed", "role", "rule", "confidence"]
+    readonly_fields = ["printed", "role", "rule", "confidence"]
     ordering = ["-salience", "pk"]
     verbose_name = "actor"
     verbose_name_plural = "actors in this article"
@@ -102,7 +102,8 @@ class MentionInline(admin.TabularInline):
 
     @admin.display(description="role")
     def role(self, mention):
-        return ", ".join(roles(mention, first=None)) if mention.pk else ""
+        held = ", ".join(roles(mention, first=None)) if mention.pk else ""
+        return f"{held} ({mention.salience:.0%})" if held else ""
 
 
 @admin.register(Article)

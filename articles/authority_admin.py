@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.contrib.postgres.aggregates import StringAgg
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -22,8 +23,10 @@ HERE, EVERYWHERE = "here", "everywhere"
 class UnclearNameForm(forms.ModelForm):
     """Which of the candidates a name means, here or wherever it waits."""
 
-    means = forms.ChoiceField(label="It means", widget=forms.RadioSelect)
-    scope = forms.ChoiceField(label="Decide this", widget=forms.RadioSelect, initial=HERE)
+    means = forms.ChoiceField(label="It means", widget=AdminRadioSelect(attrs={"class": "radiolist"}))
+    scope = forms.ChoiceField(
+        label="Decide this", widget=AdminRadioSelect(attrs={"class": "radiolist"}), initial=HERE
+    )
 
     class Meta:
         model = UnclearName

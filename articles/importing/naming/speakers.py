@@ -31,6 +31,7 @@ BETWEEN = re.compile(rf"(?: \([^()\n]{{1,60}}\))?(?:,{INSERTED},|,? who)?{ADVERB
 DIRECTLY = re.compile(rf"{ADVERB}{{0,3}}")
 REPORTS = re.compile(r" that\b|[,.:;\n]|[ ]?[\"“]| on [A-Z]\w+day| in an? \w+")
 ENDS = re.compile(r"[,.;:)\"”\n]|$")
+SILENT = re.compile(r" (?:nothing|no more|little)\b")
 QUOTED_BY = re.compile(r" (?:was|is|were) (?:also |later )?quoted(?: by [^.\n]{1,60}| on \w+)?$")
 QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing) [^,.;:\n]{0,60}$")
 PRONOUN = re.compile(rf"\b([Hh]e|[Ss]he){ADVERB}{{0,2}}$")
@@ -96,6 +97,8 @@ class _Reading:
             if at < start or text[end : end + 1].isalpha():
                 continue
             speakers = FORMS[verbs[number][1]](self, at, end)
+            if speakers and SILENT.match(text, end):
+                speakers = []
             if speakers is not None:
                 yield from speakers
                 alone = len(speakers) == 1 and speakers[0][2] in self.people
