@@ -141,11 +141,13 @@ class _Reading:
 
     def _before(self, at: int) -> list[Place]:
         """The name, or two joined by "and", whose verb stands at `at`."""
+        text = self.text
         for place in reversed(self._upto(at)):
-            _, end, owner = place
+            start, end, owner = place
             if at - end > FAR:
                 break
-            if end == at or (BETWEEN if owner in self.people else DIRECTLY).fullmatch(self.text, end, at):
+            beside = end == at or (BETWEEN if owner in self.people else DIRECTLY).fullmatch(text, end, at)
+            if beside or (text[end:at] == "," and text[start - 2] == ","):
                 return self._with_others(place) if self._is_subject(place) else []
         return []
 
