@@ -93,9 +93,9 @@ class Known:
     """What the archive knows before it reads: every spelling of every actor, and the day.
 
     `rejected` names and actors are the caller's business: they are not in here; `shared` are names that
-    several people, or several organisations, have. `latest` is the last day
-    on which an article can have appeared; None sets no limit. `names_model` is the spaCy pipeline that finds
-    people in place of the tagger; empty for the tagger.
+    several people, or several organisations, have. `latest` is the last day on which an article can have
+    appeared; None sets no limit. `names_model` says who finds people: empty for the tagger, "none" for the
+    authority alone, else a spaCy pipeline.
     """
 
     names: tuple[KnownName, ...] = ()

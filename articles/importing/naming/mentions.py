@@ -15,9 +15,8 @@ from articles.importing.naming.organisations import find_organisations, parent_o
 from articles.importing.naming.people import Person, Span, find_people
 from articles.importing.naming.roles import salience
 from articles.importing.naming.runs import UPPER, unwrapped
-from articles.importing.naming.spacy_names import chances_of
 from articles.importing.naming.speakers import find_speakers
-from articles.importing.naming.tagger import chances
+from articles.importing.naming.tagging import nobody, tag_of
 from articles.names import tidy
 
 GAP = "\n\n"  # between title and body, which are read as one text
@@ -61,7 +60,9 @@ def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tupl
     persons = (hit for hit in hits if hit.known and hit.known.kind == "person")
     named = [hit for hit in persons if finder.is_full(hit.known) or ADMINISTRATION.match(text, hit.end)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
-    tag = chances_of(finder.known.names_model) if finder.known.names_model else chances
+    tag = tag_of(finder.known.names_model)
+    if tag is nobody and not known:
+        return ()
     return find_people(text, known, finder.person, rules_from, groups, tag)
 
 
