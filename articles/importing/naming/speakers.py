@@ -34,6 +34,7 @@ ENDS = re.compile(r"[,.;:)\"”\n]|$")
 SILENT = re.compile(r" (?:nothing|no more|little)\b")
 QUOTED_BY = re.compile(r" (?:was|is|were) (?:also |later )?quoted(?: by [^.\n]{1,60}| on \w+)?$")
 QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing) [^,.;:\n]{0,60}$")
+AFTER_A_PRONOUN = frozenset("also later then earlier once again has had himself herself".split())
 PRONOUN = re.compile(rf"\b([Hh]e|[Ss]he){ADVERB}{{0,2}}$")
 CLOSED = "\"”’'"
 SURELY_BEFORE = '\n,;:"”“'
@@ -106,12 +107,13 @@ class _Reading:
 
     def plain(self, at: int, end: int) -> list[Place]:
         """Who says what the verb from `at` to `end` reports; nobody where that is not clear."""
-        before = self.text[at - 2 : at]
+        text, before = self.text, self.text[at - 2 : at]
         if before[-1:] in CLOSED:
             return self._after(end, sure=True) if before[0] in POINTS else []
-        if before == "he":
-            return self._pronoun(at)
-        speakers = self._before(at) or self._pronoun(at)
+        may_be_he = before in ("he", "He") or text[text.rfind(" ", 0, at) + 1 : at] in AFTER_A_PRONOUN
+        if may_be_he and (speakers := self._pronoun(at)):
+            return speakers
+        speakers = self._before(at)
         if speakers or before[-1:] != ",":
             return speakers
         return self._after(end, sure=before in BRITISH)
@@ -129,39 +131,44 @@ class _Reading:
         """Whom others quote as saying something."""
         if passive := QUOTED_BY.search(self.text, max(0, at - FAR), at):
             return self._before(passive.start())
-        for place in self._upto(at)[-1:]:
+        for place in self._last(at):
             if place[1] == at and QUOTES.search(self.text, max(0, place[0] - FAR), place[0]):
                 return [place]
         return []
 
-    def _upto(self, at: int) -> list[Place]:
-        """The last names that begin before `at`."""
-        number = bisect_left(self.places, (at,))
-        return self.places[max(0, number - FEW) : number]
-
     def _before(self, at: int) -> list[Place]:
         """The name, or two joined by "and", whose verb stands at `at`."""
-        text = self.text
-        for place in reversed(self._upto(at)):
+        text, places = self.text, self.places
+        number = bisect_left(places, (at,))
+        for place in reversed(places[number - FEW if number > FEW else 0 : number]):
             start, end, owner = place
-            if at - end > FAR:
-                break
-            beside = end == at or (BETWEEN if owner in self.people else DIRECTLY).fullmatch(text, end, at)
-            if beside or (text[end:at] == "," and text[start - 2] == ","):
-                return self._with_others(place) if self._is_subject(place) else []
+            if end != at:
+                if at - end > FAR:
+                    break
+                between = BETWEEN if owner in self.people else DIRECTLY
+                if not between.fullmatch(text, end, at) and (text[end:at], text[start - 2]) != (",", ","):
+                    continue
+            return self._with_others(place) if self._is_subject(place) else []
         return []
+
+    def _last(self, at: int) -> list[Place]:
+        """The last name that begins before `at`."""
+        number = bisect_left(self.places, (at,))
+        return self.places[number - 1 : number] if number else []
 
     def _with_others(self, place: Place) -> list[Place]:
         """The name, with the one that "and" joins to it."""
         if not self.text.endswith(" and ", 0, place[0]):
             return [place]
-        joined = [each for each in self._upto(place[0])[-1:] if each[1] == place[0] - len(" and ")]
+        joined = [each for each in self._last(place[0]) if each[1] == place[0] - len(" and ")]
         return [each for each in joined if self._is_subject(each)] + [place]
 
     def _is_subject(self, place: Place) -> bool:
         """Whether the name is not part of something else: not "a spokesman for X", "the man who shot X"."""
         text, start = self.text, place[0]
         if text[start - 1] in SURELY_BEFORE or text[start - 2] in SURELY_BEFORE:
+            return True
+        if text[start - 2] == "." and " " not in text[start - 8 : start - 1]:
             return True
         line, calendar = text[max(0, start - 80) : start].rpartition("\n")[2], False
         for word in reversed(line.split()):
@@ -179,11 +186,9 @@ class _Reading:
 
     def _pronoun(self, at: int) -> list[Place]:
         """He or she, where one person spoke last, nobody was named since and nothing speaks against it."""
-        if (
-            not self.last
-            or at - self.last[1] > LATEST
-            or not (said := PRONOUN.search(self.text, at - 40, at))
-        ):
+        if not self.last or at - self.last[1] > LATEST:
+            return []
+        if not (said := PRONOUN.search(self.text, at - 40, at)):
             return []
         owner, pronoun = self.last[2], said[1].lower()
         between = self.places[bisect_left(self.places, (self.last[1],)) : bisect_left(self.places, (at,))]
