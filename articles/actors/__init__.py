@@ -93,7 +93,7 @@ def _owners(spelled: Iterable[_Row]) -> dict[tuple[str, str], set[int]]:
 def by_name(kind: str, typed: str) -> list[Actor]:
     """The actors of a kind that a reader may mean: by slug, by any spelling, or by country code."""
     typed, actors = typed.strip(), Actor.objects.seen().filter(kind=kind)
-    meant = Q(slug=typed) | Q(merged_here__slug=typed)
+    meant = Q(slug=typed) | Q(pk__in=Actor.objects.filter(slug=typed).values("merged_into"))
     if key := names.key(typed):
         meant |= Q(names__key=key)
     return list(actors.filter(meant).distinct()) or list(actors.filter(code=typed.upper()).exclude(code=""))

@@ -43,9 +43,9 @@ def find_mentions(title: str, body: str, language: str, known: Known) -> tuple[F
     found = [*(_person(each, finder) for each in people), *countries, *organisations]
     speeches = find_speakers(text, rules_from, found)
     most = max((len(each.spans) for each in found), default=0)
+    named_in = title, text[start:], start
     return tuple(
-        _placed(each, quoted, most, text, len(title), start)
-        for each, quoted in zip(found, speeches, strict=True)
+        [_placed(each, quoted, most, *named_in) for each, quoted in zip(found, speeches, strict=True)]
     )
 
 
@@ -128,12 +128,13 @@ def _spans(hits: Iterable[Hit]) -> tuple[Span, ...]:
 
 
 def _placed(
-    found: FoundMention, quoted: tuple[int, ...], most: int, text: str, title: int, start: int
+    found: FoundMention, quoted: tuple[int, ...], most: int, title: str, body: str, start: int
 ) -> FoundMention:
     """The mention with its places in title and body told apart, the words around the first, and its role."""
-    spans = tuple((begin - start, end - start) for begin, end in found.spans if begin >= start)
-    in_title = tuple((begin, end) for begin, end in found.spans if end <= title)
-    around = _around(text[start:], *spans[0]) if spans else _around(text[:title], *in_title[0])
+    spans = tuple([(begin - start, end - start) for begin, end in found.spans if begin >= start])
+    below = len(spans) == len(found.spans)
+    in_title = () if below else tuple([span for span in found.spans if span[1] <= len(title)])
+    around = _around(body, *spans[0]) if spans else _around(title, *in_title[0])
     return FoundMention(
         found.name,
         found.kind,
@@ -143,8 +144,8 @@ def _placed(
         found.rule,
         found.confidence,
         f"“{found.evidence}” in: {around}" if found.evidence else around,
-        tuple(place - start for place in quoted),
-        salience(spans, in_title, quoted, len(text) - start, most),
+        tuple([place - start for place in quoted]),
+        salience(spans, in_title, quoted, len(body), most),
     )
 
 
