@@ -103,6 +103,10 @@ def decisions():
     return {
         "fields": list(Article.objects.order_by("pk").values("pk", *fields)),
         "mentions": set(decided.values_list("article", "actor", "status")),
+        "chosen": {
+            (row.article_id, row.actor_id, row.rule, len(row.spans))
+            for row in decided.filter(actor__name="John Smith")
+        },
         "actors": set(Actor.objects.exclude(status="proposed").values_list("pk", "status", "merged_into")),
         "names": set(UnclearName.objects.filter(decided=True).values_list("article", "key", "chosen")),
         "spellings": set(
