@@ -11,11 +11,13 @@ from django.utils.text import Truncator
 
 from articles import actors, names
 from articles.actors.mentions import store_mentions
+from articles.authority_admin import MergesAndSplits
 from articles.forms import PeriodField
 from articles.importing import families
 from articles.importing.duplicates import fingerprint
 from articles.models import Actor, ActorName, Article, ImportFailure, ImportRun, Mention, Source
 from articles.periods import Period
+from articles.roles import roles
 
 
 def remember_edits(instance, changed, fields):
@@ -84,8 +86,9 @@ class MentionInline(admin.TabularInline):
     model = Mention
     formset = MentionFormSet
     autocomplete_fields = ["actor"]
-    fields = ["actor", "status", "printed", "rule", "confidence"]
-    readonly_fields = ["printed", "rule", "confidence"]
+    fields = ["actor", "status", "printed", "role", "rule", "confidence"]
+    readonly_fields = ["printed", "role", "rule", "confidence"]
+    ordering = ["-salience", "pk"]
     verbose_name = "actor"
     verbose_name_plural = "actors in this article"
     extra = 1
@@ -96,6 +99,11 @@ class MentionInline(admin.TabularInline):
     @admin.display(description="as printed")
     def printed(self, mention):
         return ", ".join(mention.spellings_in(mention.article)) if mention.pk else ""
+
+    @admin.display(description="role")
+    def role(self, mention):
+        held = ", ".join(roles(mention, first=None)) if mention.pk else ""
+        return f"{held} ({mention.salience:.0%})" if held else ""
 
 
 @admin.register(Article)
@@ -186,7 +194,7 @@ class ActorNameInline(admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin):
+class ActorAdmin(MergesAndSplits, admin.ModelAdmin):
     list_display = ["name", "kind", "status", "country", "article_count"]
     ordering = ["name"]
     list_filter = ["status", "kind", ("country", admin.RelatedOnlyFieldListFilter)]
@@ -196,12 +204,12 @@ class ActorAdmin(admin.ModelAdmin):
     autocomplete_fields = ["country"]
     fields = ["name", "kind", "status", "country", "code", "wikidata_id"]
     inlines = [ActorNameInline]
-    actions = ["confirm", "reject"]
+    actions = ["confirm", "reject", "merge"]
 
     REMEMBERED = ("name", "kind", "status", "country", "code", "wikidata_id")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_counts()
+        return super().get_queryset(request).filter(merged_into=None).with_counts()
 
     @admin.display(description="articles", ordering="article_count")
     def article_count(self, actor):

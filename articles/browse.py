@@ -5,7 +5,7 @@ from calendar import Calendar, day_name
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from articles import charts
@@ -55,7 +55,10 @@ def by_letter(initials):
 
 def actor(request, kind, slug):
     """One person, country or organisation: its spellings, its years, with whom, and its newest articles."""
-    shown = get_object_or_404(Actor.objects.seen().select_related("country"), kind=kind, slug=slug)
+    known = Actor.objects.select_related("country", "merged_into")
+    shown = get_object_or_404(known.seen() | known.exclude(merged_into=None), kind=kind, slug=slug)
+    if shown.merged_into:
+        return HttpResponseRedirect(shown.merged_into.get_absolute_url())
     articles = Article.objects.mentioning(shown)
     together = Actor.objects.mentioned_together_with(shown)
     asked = QueryDict(mutable=True)

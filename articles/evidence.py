@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.importing.draft import Finding
-from articles.models import Article, Original, Version
+from articles.models import Article, Mention, Original, Version
 from articles.pieces import Mark, Piece, pieces
+from articles.roles import FIRST, HEADLINE, QUOTED, first_named, main_first, roles
+from articles.sentences import sentence_at
 
 LABELS = {
     "published": "Published",
@@ -23,6 +25,7 @@ LABELS = {
 }
 ALWAYS_SHOWN = {"published", "source"}
 TEXTS = {"title", "standfirst", "body"}
+MOST_QUOTES = 3  # sentences shown for an actor
 MOST_TELLINGS = 50  # copies and versions that a page lists
 
 
@@ -56,6 +59,41 @@ class LeftOut:
 
     text: str
     rule: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part that an actor plays in an article: its mention, its roles in words, and where it is quoted."""
+
+    mention: Mention
+    roles: tuple[str, ...]
+    quotes: tuple[str, ...]
+
+
+def parts(article: Article) -> list[Part]:
+    """The parts of the actors whom readers see in the article, its main actors first."""
+    first = first_named(article.shown_mentions)
+    return [
+        Part(each, tuple(_in_words(each, first)), tuple(_quotes(each, article)))
+        for each in main_first(article.shown_mentions)
+    ]
+
+
+def _in_words(mention: Mention, first: Mention | None) -> Iterator[str]:
+    held = roles(mention, first)
+    said = {HEADLINE: "in the headline", FIRST: "named first", QUOTED: "quoted"}
+    times = len(mention.quoted)
+    for role, words in said.items():
+        if role in held:
+            yield f"{words} {times} times" if role == QUOTED and times > 1 else words
+
+
+def _quotes(mention: Mention, article: Article) -> Iterator[str]:
+    """The first sentences in which the text gives the actor's words."""
+    for place in mention.quoted[:MOST_QUOTES]:
+        if type(place) is int and 0 <= place < len(article.body):
+            start, end = sentence_at(article.body, place)
+            yield " ".join(article.body[start:end].split())
 
 
 def facts(article: Article) -> list[Fact]:

@@ -17,6 +17,9 @@ from articles.querysets import (
     VersionQuerySet,
     WordsOf,
 )
+from articles.rulings import ActorMerge as ActorMerge
+from articles.rulings import NameRuling as NameRuling
+from articles.rulings import UnclearName as UnclearName
 from articles.triggers import keeps_the_earliest_first, notes_changes, notes_changes_of_mentions
 
 
@@ -157,7 +160,8 @@ class Actor(models.Model):
     """A person, a country or an organisation.
 
     The shipped authority never changes what an editor (`edited_fields`, with "names" for the spellings) or a
-    list of the user's own (`imported_fields`, and a spelling's `imported`) says.
+    list of the user's own (`imported_fields`, and a spelling's `imported`) says. One that was merged into
+    another stays, rejected and without names: its address leads on, and the authority does not bring it back.
     """
 
     class Kind(models.TextChoices):
@@ -189,12 +193,18 @@ class Actor(models.Model):
     authority_id = models.CharField(max_length=300, blank=True, editable=False)
     edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
     imported_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, db_index=False, related_name="merged_here"
+    )
 
     objects = ActorQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(fields=["kind", "name"], name="actor_kind_name")]
+        indexes = [
+            models.Index(fields=["kind", "name"], name="actor_kind_name"),
+            models.Index("merged_into", condition=~Q(merged_into=None), name="actor_merged"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["person", "country", "organisation"]), name="actor_kind"
@@ -217,6 +227,10 @@ class Actor(models.Model):
 
     def get_absolute_url(self):
         return reverse(self.kind, args=[self.slug])
+
+    def address_with(self, other):
+        """The one address of the page about this actor and another, whichever is asked."""
+        return reverse("pair", args=sorted([self.slug, other.slug]))
 
 
 class ActorName(models.Model):
@@ -255,7 +269,8 @@ class ActorName(models.Model):
 class Mention(models.Model):
     """An actor in an article, with the character offsets where it stands: one row for each pair.
 
-    `spans` are [start, end] pairs in the article's body, `title_spans` in its title.
+    `spans` are [start, end] pairs in the article's body, `title_spans` in its title; `quoted` are the offsets
+    in the body of the names or pronouns to which the text gives the actor's words.
     """
 
     class Status(models.TextChoices):
@@ -270,6 +285,8 @@ class Mention(models.Model):
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="mentions")
     spans = models.JSONField(default=list, blank=True, editable=False)
     title_spans = models.JSONField(default=list, blank=True, editable=False)
+    quoted = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+    salience = models.FloatField(default=0.0, editable=False)
     rule = models.CharField(max_length=60, default="editor", editable=False)
     confidence = models.FloatField(default=1.0, editable=False)
     evidence = models.TextField(blank=True, editable=False)

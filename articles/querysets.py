@@ -266,6 +266,20 @@ class MentionQuerySet(QuerySet):
         return counted.annotate(articles=Count("pk"))
 
 
+class UnclearNameQuerySet(QuerySet):
+    """Names that several actors share, in articles."""
+
+    def waiting(self):
+        """Names that no editor has decided yet."""
+        return self.filter(decided=False)
+
+    def with_candidates(self):
+        """Names with `could_be`, the actors that readers may see among the candidates; in two queries."""
+        actors = self.model._meta.get_field("candidates").related_model.objects
+        shown = actors.seen().select_related("country")
+        return self.prefetch_related(Prefetch("candidates", queryset=shown, to_attr="could_be"))
+
+
 class VersionQuerySet(QuerySet):
     """Links between articles that tell one story in partly other words."""
 

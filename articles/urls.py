@@ -4,7 +4,7 @@ import re
 
 from django.urls import path, register_converter
 
-from articles import api, browse, downloads, feeds, views
+from articles import api, browse, downloads, feeds, pairs, views
 from articles.exports import FORMATS
 
 
@@ -62,6 +62,8 @@ urlpatterns = [
     path("organisations/", browse.actors, {"kind": "organisation"}, name="organisations"),
     # /organisations/united-nations/
     path("organisations/<name:slug>/", browse.actor, {"kind": "organisation"}, name="organisation"),
+    # /actors/ali-shamkhani/with/iran/
+    path("actors/<name:one>/with/<name:other>/", pairs.pair, name="pair"),
     # /sources/
     path("sources/", browse.sources, name="sources"),
     # /sources/al-jazeera/

@@ -165,7 +165,8 @@ def article(request, pk):
         "title": pieces(str(shown), inner=hits(request, shown, "title")),
         "standfirst": pieces(shown.standfirst, inner=hits(request, shown, "standfirst")),
         "paragraphs": paragraphs(shown.body, actors, hits(request, shown, "body")),
-        "actors": by_kind(shown.shown_mentions),
+        "actors": by_kind(evidence.parts(shown)),
+        "unclear": shown.unclear_names.waiting().with_candidates(),
         "facts": [fact for fact in known if not fact.is_text],
         "texts": [fact for fact in known if fact.is_text],
         "left_out": evidence.left_out(shown.originals.all()),
@@ -179,11 +180,10 @@ def article(request, pk):
     return render(request, "articles/article_detail.html", context)
 
 
-def by_kind(mentions):
-    """Pairs of a kind and its mentions, the most frequent first; kinds without any are left out."""
-    ordered = sorted(mentions, key=lambda mention: (-mention.count, mention.actor.name))
-    kinds = [(kind, [m for m in ordered if m.actor.kind == kind]) for kind in Actor.Kind.values]
-    return [(kind, mentions) for kind, mentions in kinds if mentions]
+def by_kind(parts):
+    """Pairs of a kind and the parts that its actors play, in their order; kinds without any are left out."""
+    kinds = [(kind, [part for part in parts if part.mention.actor.kind == kind]) for kind in Actor.Kind]
+    return [(kind.value, parts) for kind, parts in kinds if parts]
 
 
 def hits(request, article, field):

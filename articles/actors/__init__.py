@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -28,7 +28,8 @@ __all__ = ["AuthorityReport", "add_name", "by_name", "fill_sounds", "known", "lo
 def known() -> Known:
     """What the importer needs to know: the spellings of every confirmed actor, and the day.
 
-    A key that two actors of one kind share is left out; today's countries outweigh former ones.
+    A key that two actors of one kind share is nobody's: it comes apart, to be told by the text or by an
+    editor; today's countries outweigh former ones.
     """
     rows = ActorName.objects.filter(actor__status=Actor.Status.CONFIRMED).order_by("actor_id", "pk")
     columns = "actor_id", "actor__kind", "actor__code", "name", "key", "use", "language", "actor__name"
@@ -38,6 +39,7 @@ def known() -> Known:
     found = (row for row in spelled if owners[row.kind, row.key] == {row.actor})
     return Known(
         names=tuple(each for row in found for each in row.known()),
+        shared=tuple({row.key: row.unclear() for row in spelled if row.is_shared(owners)}.values()),
         latest=timezone.localdate() + timedelta(days=1),  # where it appeared it may be tomorrow
         names_model=settings.NAMES_MODEL,
     )
@@ -59,6 +61,16 @@ class _Row:
         languages = _languages().get((self.code, self.name), ()) if self.use == ActorName.Use.LOCAL else ()
         for language in languages or (self.language,):
             yield KnownName(self.actor, self.kind, self.name, self.use, language)
+
+    def is_shared(self, owners: Mapping[tuple[str, str], set[int]]) -> bool:
+        """Whether the spelling is a full name of several people, or a name of several organisations."""
+        usable = self.use in (ActorName.Use.NAME, ActorName.Use.ACRONYM)
+        full = self.kind == Actor.Kind.ORGANISATION or (self.kind == Actor.Kind.PERSON and " " in self.name)
+        return usable and full and len(owners[self.kind, self.key]) > 1
+
+    def unclear(self) -> KnownName:
+        """The spelling as nobody's."""
+        return KnownName(None, self.kind, self.name, self.use, self.language)
 
 
 @cache
@@ -86,7 +98,7 @@ def by_name(kind: str, typed: str) -> list[Actor]:
     Where none is spelled so, the people whose names sound so.
     """
     typed, actors = typed.strip(), Actor.objects.seen().filter(kind=kind)
-    meant = Q(slug=typed)
+    meant = Q(slug=typed) | Q(pk__in=Actor.objects.filter(slug=typed).values("merged_into"))
     if key := names.key(typed):
         meant |= Q(names__key=key)
     found = list(actors.filter(meant).distinct())

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from articles import actors
+from articles.actors import unclear
 from articles.copying import copy_rows
 from articles.importing.draft import Draft, FoundMention, Known
 from articles.importing.naming.mentions import find_mentions
-from articles.models import Article, Mention
+from articles.models import Actor, Article, Mention
 
-MOVING = ("spans", "title_spans", "rule", "confidence", "evidence")
+MOVING = ("spans", "title_spans", "rule", "confidence", "evidence", "quoted", "salience")
 COLUMNS = ("article_id", "actor_id", *MOVING, "status")
 
 
@@ -21,10 +22,11 @@ def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Know
     Without a draft, or where an editor rewrote title or body, the names are found anew in the stored text.
     """
     found = {article.pk: _found(article, draft, known) for article, draft in articles}
-    actor_of = actors.resolve([mention for mentions in found.values() for mention in mentions])
+    actor_of = _alive(actors.resolve([mention for mentions in found.values() for mention in mentions]))
+    settled = unclear.settle(found, actor_of)
     stored = {(mention.article_id, mention.actor_id): mention for mention in _stored(found)}
     wanted: dict[tuple[int, int], FoundMention] = {}
-    for pair, mention in _resolved(found, actor_of):
+    for pair, mention in (*_resolved(found, actor_of), *_of_settled(settled)):
         wanted[pair] = _joined(wanted[pair], mention) if pair in wanted else mention
     unseen = [mention for pair, mention in stored.items() if pair not in wanted]
     gone = [mention for mention in unseen if mention.status not in Mention.DECIDED]
@@ -35,13 +37,25 @@ def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Know
     copy_rows(Mention, COLUMNS, new)
     Mention.objects.bulk_update([*moved, *orphaned], [*MOVING, "status"])
     changed = {mention.article_id for mention in [*gone, *moved, *orphaned]}
-    return changed.union(article for article, *_ in new)
+    return changed.union(settled.changed, (article for article, *_ in new))
 
 
 def _found(article: Article, draft: Draft | None, known: Known) -> tuple[FoundMention, ...]:
     if draft and (article.title, article.body) == (draft.title, draft.body):
         return draft.mentions
     return find_mentions(article.title, article.body, article.language, known)
+
+
+def _alive(actor_of: dict[FoundMention, int]) -> dict[FoundMention, int]:
+    """The same, with those into which others were merged while their names were being found."""
+    merged = Actor.objects.exclude(merged_into=None).filter(pk__in=set(actor_of.values()))
+    into = dict(merged.values_list("pk", "merged_into"))
+    return {each: into.get(actor, actor) for each, actor in actor_of.items()} if into else actor_of
+
+
+def _of_settled(settled: unclear.Settled) -> Iterator[tuple[tuple[int, int], FoundMention]]:
+    for article, mention in settled.mentions:
+        yield (article, mention.actor), mention
 
 
 def _resolved(found, actor_of) -> Iterator[tuple[tuple[int, int], FoundMention]]:
@@ -56,7 +70,9 @@ def _joined(one: FoundMention, other: FoundMention) -> FoundMention:
     surer = max(one, other, key=lambda mention: mention.confidence)
     spans = tuple(sorted({*one.spans, *other.spans}))
     title_spans = tuple(sorted({*one.title_spans, *other.title_spans}))
-    return replace(surer, spans=spans, title_spans=title_spans)
+    quoted = tuple(sorted({*one.quoted, *other.quoted}))
+    salience = max(one.salience, other.salience)
+    return replace(surer, spans=spans, title_spans=title_spans, quoted=quoted, salience=salience)
 
 
 def _stored(article_ids) -> Iterable[Mention]:
@@ -67,7 +83,8 @@ def _values(found: FoundMention) -> tuple:
     """What is stored of a mention, in the order of MOVING and the status."""
     spans, title_spans = ([list(span) for span in spans] for spans in (found.spans, found.title_spans))
     status = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
-    return spans, title_spans, found.rule, found.confidence, found.evidence, status.value
+    known_by = found.rule, found.confidence, found.evidence
+    return spans, title_spans, *known_by, list(found.quoted), found.salience, status.value
 
 
 def _move(mention: Mention, found: FoundMention) -> bool:
@@ -84,5 +101,5 @@ def _move(mention: Mention, found: FoundMention) -> bool:
 def _unanchor(mention: Mention) -> bool:
     """Whether the decided mention had offsets, which are gone now that its name is not in the text."""
     had = bool(mention.spans or mention.title_spans)
-    mention.spans, mention.title_spans = [], []
+    mention.spans, mention.title_spans, mention.quoted, mention.salience = [], [], [], 0.0
     return had

@@ -26,7 +26,7 @@ def resolve(found: Iterable[FoundMention]) -> dict[FoundMention, int]:
     """
     found = list(found)
     actor_of = {each: each.actor for each in found if each.actor is not None}
-    proposed = {_pair(each): each for each in found if each.actor is None}
+    proposed = {pair_of(each): each for each in found if each.actor is None}
     proposed = {pair: each for pair, each in proposed.items() if pair[1]}
     if not proposed:
         return actor_of
@@ -37,11 +37,11 @@ def resolve(found: Iterable[FoundMention]) -> dict[FoundMention, int]:
             ids |= _ids(missing)
             ids |= _by_sound({pair: each for pair, each in missing.items() if pair not in ids})
             ids |= _propose({pair: each for pair, each in missing.items() if pair not in ids})
-    pairs = {each: ids.get(_pair(each)) for each in found if each.actor is None}
+    pairs = {each: ids.get(pair_of(each)) for each in found if each.actor is None}
     return actor_of | {each: actor for each, actor in pairs.items() if actor is not None}
 
 
-def _pair(found: FoundMention) -> tuple[str, str]:
+def pair_of(found: FoundMention) -> tuple[str, str]:
     return found.kind, names.key(names.tidy(found.name))
 
 

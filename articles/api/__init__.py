@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Literal
 
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from ninja import NinjaAPI, Query
@@ -99,9 +100,9 @@ def actors(request, turning: Query[answers.Turning], kind: Kind = "", name: str 
 )
 def actor(request, slug: str):
     """One person, country or organisation with every spelling."""
-    found = (
-        Actor.objects.seen().with_counts().prefetch_related("names").filter(slug=clean_typed(slug)).first()
-    )
+    wanted = clean_typed(slug)
+    called = Q(slug=wanted) | Q(pk__in=Actor.objects.filter(slug=wanted).values("merged_into"))
+    found = Actor.objects.seen().with_counts().prefetch_related("names").filter(called).first()
     if not found:
         raise Http404(f"Nobody is called “{slug[:60]}” here; /api/actors lists who is.")
     found.spellings = list(found.names.all())

@@ -46,6 +46,9 @@ class Printed(Schema):
     spellings: list[str]
     count: int
     status: str
+    quoted: int = Field(description="Places at which the text gives the actor's words.")
+    salience: float = Field(description="From 0 to 1, how much the article is about the actor.")
+    roles: list[str] = Field(description="mentioned, headline, first, quoted.")
 
 
 class Headline(Schema):

@@ -5,6 +5,7 @@ from itertools import islice
 
 from articles.models import Article
 from articles.periods import Period
+from articles.roles import first_named, main_first, roles
 
 CHUNK = 500
 
@@ -16,6 +17,7 @@ def article_record(article) -> dict:
     """
     period = Period.from_range(article.published)
     original = next(iter(article.originals.all()), None)
+    first = first_named(article.shown_mentions)
     return {
         "id": article.pk,
         "path": original.path if original else None,
@@ -30,7 +32,10 @@ def article_record(article) -> dict:
         "language": article.language,
         "url": article.url,
         "published": str(period) if period else None,
-        "actors": [actor_record(mention, article) for mention in article.shown_mentions],
+        "actors": [
+            {**actor_record(mention, article), "roles": roles(mention, first)}
+            for mention in main_first(article.shown_mentions)
+        ],
         "family": article.family_id or article.pk,
         "changed": article.changed.isoformat(timespec="seconds"),
         "findings": article.findings,
@@ -38,7 +43,7 @@ def article_record(article) -> dict:
 
 
 def actor_record(mention, article) -> dict:
-    """One actor of one article: name, kind, code, spellings as printed, how often, and how sure."""
+    """One actor of one article: name, kind, code, spellings as printed, how often, how sure, how salient."""
     return {
         "name": mention.actor.name,
         "kind": mention.actor.kind,
@@ -46,6 +51,8 @@ def actor_record(mention, article) -> dict:
         "spellings": mention.spellings_in(article),
         "count": mention.count,
         "status": mention.status,
+        "quoted": len(mention.quoted),
+        "salience": mention.salience,
     }
 
 

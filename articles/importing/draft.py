@@ -78,9 +78,10 @@ class KnownName:
     """One spelling of one actor of the authority. `use` is name, acronym, demonym, capital or local.
 
     The first spelling of an actor is its usual name; a local one is looked for in texts of its `language`.
+    `actor` is None for a name that several share.
     """
 
-    actor: int
+    actor: int | None
     kind: str
     name: str
     use: str = "name"
@@ -91,12 +92,14 @@ class KnownName:
 class Known:
     """What the archive knows before it reads: every spelling of every actor, and the day.
 
-    `rejected` names and actors are the caller's business: they are not in here. `latest` is the last day
-    on which an article can have appeared; None sets no limit. `names_model` says who finds
-    people: empty for the tagger, "none" for the authority alone, else a spaCy pipeline.
+    `rejected` names and actors are the caller's business: they are not in here; `shared` are names that
+    several people, or several organisations, have. `latest` is the last day on which an article can have
+    appeared; None sets no limit. `names_model` says who finds people: empty for the tagger, "none" for the
+    authority alone, else a spaCy pipeline.
     """
 
     names: tuple[KnownName, ...] = ()
+    shared: tuple[KnownName, ...] = ()
     latest: date | None = None
     names_model: str = ""
 
@@ -105,7 +108,9 @@ class Known:
 class FoundMention:
     """One actor in one text. `actor` is an authority id, or None for a proposed actor called `name`.
 
-    `spans` are character offsets (start, end) in the draft's body, `title_spans` in its title.
+    `spans` are character offsets (start, end) in the draft's body, `title_spans` in its title; `quoted` are
+    the offsets in the body of the names, or pronouns, to which it gives the actor's words; `salience` is how
+    much the text is about the actor, from 0 to 1.
     """
 
     name: str
@@ -116,6 +121,8 @@ class FoundMention:
     rule: str
     confidence: float
     evidence: str = ""
+    quoted: tuple[int, ...] = ()
+    salience: float = 0.0
 
 
 @dataclass(frozen=True)

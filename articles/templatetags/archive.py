@@ -6,6 +6,7 @@ from babel import Locale, UnknownLocaleError
 from django import template
 
 from articles.periods import Period
+from articles.roles import main_first
 
 register = template.Library()
 
@@ -43,6 +44,12 @@ def navigation(context):
             for label, name, pages in NAVIGATION
         ]
     }
+
+
+@register.simple_tag
+def pair_address(actor, other):
+    """The address of the page about two actors."""
+    return actor.address_with(other)
 
 
 @register.filter
@@ -115,8 +122,8 @@ def times(count):
 
 @register.filter
 def foremost(mentions, number):
-    """The mentions with the most places in the article, at most `number` of them."""
-    return sorted(mentions, key=lambda mention: -mention.count)[:number]
+    """The mentions of the article's main actors, at most `number` of them."""
+    return main_first(mentions)[:number]
 
 
 @register.filter

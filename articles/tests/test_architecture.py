@@ -9,8 +9,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # A module (or a package, for all below it) and what of ours it may import; the first fitting row counts.
 MAY_IMPORT = {
-    "articles.models": {"articles.querysets", "articles.triggers", "articles.derived"},
+    "articles.models": {"articles.querysets", "articles.rulings", "articles.triggers", "articles.derived"},
     "articles.derived": {"articles.sounds"},
+    "articles.rulings": {"articles.querysets"},
     "articles.triggers": set(),
     "articles.querysets": set(),
     "articles.copying": set(),
@@ -18,6 +19,8 @@ MAY_IMPORT = {
     "articles.scripts": set(),
     "articles.sounds": {"articles.names", "articles.scripts"},
     "articles.periods": set(),
+    "articles.roles": set(),
+    "articles.sentences": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
     "articles.importing.merging": {"GROUND", "articles.importing", "articles.actors"},
@@ -43,6 +46,8 @@ MAY_IMPORT = {
     "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
 }
 GROUND = {
+    "articles.roles",
+    "articles.sentences",
     "articles.copying",
     "articles.models",
     "articles.querysets",
@@ -68,6 +73,8 @@ WITHOUT_DJANGO = (
     "articles.sounds",
     "articles.scripts",
     "articles.periods",
+    "articles.roles",
+    "articles.sentences",
 )
 KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}

@@ -38,6 +38,7 @@ class Finder:
         for each in known.names:
             self.names_of[each.actor].append(each)
         usable = [each for each in known.names if each.use != "local" or each.language == language]
+        usable += known.shared
         self._quiet = _Patterns([(each.name.translate(SAME_LENGTH), each) for each in usable])
         self._usable = usable
 
@@ -49,6 +50,10 @@ class Finder:
     def main_name(self, actor: int) -> str:
         """The actor's first spelling: its usual name."""
         return self.names_of[actor][0].name
+
+    def name_of(self, known: KnownName) -> str:
+        """The usual name of the spelling's actor; the spelling itself where several have it."""
+        return known.name if known.actor is None else self.main_name(known.actor)
 
     def is_full(self, known: KnownName) -> bool:
         """Whether the spelling names its actor by itself: Donald Trump does, Trump does not, Pelé does."""

@@ -13,7 +13,9 @@ from articles.importing.naming.known_names import Finder, Hit, finder_for
 from articles.importing.naming.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
 from articles.importing.naming.organisations import find_organisations, parent_of
 from articles.importing.naming.people import Person, Span, find_people
+from articles.importing.naming.roles import salience
 from articles.importing.naming.runs import UPPER, unwrapped
+from articles.importing.naming.speakers import find_speakers
 from articles.importing.naming.tagging import nobody, tag_of
 from articles.names import tidy
 
@@ -39,7 +41,12 @@ def find_mentions(title: str, body: str, language: str, known: Known) -> tuple[F
     named |= _places(span for each in organisations for span in each.spans)
     countries = _countries(text, _outside(hits, named), finder)
     found = [*(_person(each, finder) for each in people), *countries, *organisations]
-    return tuple(_placed(each, text, len(title), start) for each in found)
+    speeches = find_speakers(text, rules_from, found)
+    most = max((len(each.spans) for each in found), default=0)
+    named_in = title, text[start:], start
+    return tuple(
+        [_placed(each, quoted, most, *named_in) for each, quoted in zip(found, speeches, strict=True)]
+    )
 
 
 def _outside(hits: Iterable[Hit], named: set[int]) -> list[Hit]:
@@ -102,16 +109,17 @@ def _countries(text: str, hits: Iterable[Hit], finder: Finder) -> Iterator[Found
 def _known_organisations(text: str, hits: Iterable[Hit], finder: Finder) -> Iterator[FoundMention]:
     named = [hit for hit in hits if hit.known.kind == "organisation"]
     named += [parent for hit in named if (parent := parent_of(text, hit, finder))]
-    for actor, places in _by_actor(sorted(named, key=lambda hit: hit.start)).items():
-        yield FoundMention(
-            finder.main_name(actor), "organisation", actor, _spans(places), (), *IN_THE_AUTHORITY
-        )
+    for places in _by_actor(sorted(named, key=lambda hit: hit.start)).values():
+        known = places[0].known
+        name = finder.name_of(known)
+        yield FoundMention(name, "organisation", known.actor, _spans(places), (), *IN_THE_AUTHORITY)
 
 
-def _by_actor(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
-    places: dict[int, list[Hit]] = defaultdict(list)
+def _by_actor(hits: Iterable[Hit]) -> dict[int | str, list[Hit]]:
+    """The places of each actor; of each name that several share."""
+    places: dict[int | str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        places[hit.known.actor].append(hit)
+        places[hit.known.name if hit.known.actor is None else hit.known.actor].append(hit)
     return places
 
 
@@ -119,14 +127,25 @@ def _spans(hits: Iterable[Hit]) -> tuple[Span, ...]:
     return tuple((hit.start, hit.end) for hit in hits)
 
 
-def _placed(found: FoundMention, text: str, title: int, start: int) -> FoundMention:
-    """The mention with its places in title and body told apart, and the words around the first."""
-    spans = tuple((begin - start, end - start) for begin, end in found.spans if begin >= start)
-    in_title = tuple((begin, end) for begin, end in found.spans if end <= title)
-    around = _around(text[start:], *spans[0]) if spans else _around(text[:title], *in_title[0])
-    evidence = f"“{found.evidence}” in: {around}" if found.evidence else around
+def _placed(
+    found: FoundMention, quoted: tuple[int, ...], most: int, title: str, body: str, start: int
+) -> FoundMention:
+    """The mention with its places in title and body told apart, the words around the first, and its role."""
+    spans = tuple([(begin - start, end - start) for begin, end in found.spans if begin >= start])
+    below = len(spans) == len(found.spans)
+    in_title = () if below else tuple([span for span in found.spans if span[1] <= len(title)])
+    around = _around(body, *spans[0]) if spans else _around(title, *in_title[0])
     return FoundMention(
-        found.name, found.kind, found.actor, spans, in_title, found.rule, found.confidence, evidence
+        found.name,
+        found.kind,
+        found.actor,
+        spans,
+        in_title,
+        found.rule,
+        found.confidence,
+        f"“{found.evidence}” in: {around}" if found.evidence else around,
+        tuple([place - start for place in quoted]),
+        salience(spans, in_title, quoted, len(body), most),
     )
 
 
