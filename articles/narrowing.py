@@ -10,9 +10,10 @@ from django.http import QueryDict
 from articles.facets import labelled
 from articles.names import key
 from articles.search.doctor import Clause, Remedy, diagnosed
-from articles.search.fields import BY_NAME, FACETS, YEAR
+from articles.search.fields import BY_NAME, FACETS, SIZE, YEAR
 
 MOST_VALUES = 10_000  # of one facet, the most frequent
+IN_ORDER = {YEAR: -1, SIZE: 1}  # facets whose values stand by their size, not by their counts
 SORTS = (("relevance", "Most relevant"), ("newest", "Newest first"), ("oldest", "Oldest first"))
 
 
@@ -50,7 +51,8 @@ class Choice:
 class Facet:
     """One side by which results can be narrowed; `query` is the present address.
 
-    `switch` holds any and all, whether it is so, and the address for it, where several values are wanted.
+    `switch` holds any and all, whether it is so, and the address for it, where several values are wanted
+    and one article can have them all.
     """
 
     name: str
@@ -113,7 +115,7 @@ class Narrowing:
 
     def _facet(self, name, counted, shown) -> Facet:
         switch = ()
-        if len(self.chosen[name]) > 1:
+        if len(self.chosen[name]) > 1 and BY_NAME[name].kind != SIZE:
             modes = (("any", []), ("all", ["all"]))
             switch = tuple(
                 (mode, mode == self.mode(name), self._query(**{f"{name}.mode": v})) for mode, v in modes
@@ -124,8 +126,8 @@ class Narrowing:
         selected = {each.id for each in self.chosen[name]}
         excluded = {each.id for each in self.excluded[name]}
         values = [(shown[value.value], value) for value in counted if value.value in shown]
-        if BY_NAME[name].kind == YEAR:
-            values.sort(key=lambda pair: -pair[1].value)
+        if BY_NAME[name].kind in IN_ORDER:
+            values.sort(key=lambda pair: IN_ORDER[BY_NAME[name].kind] * pair[1].value)
         return tuple(
             Choice(
                 value=known.value,

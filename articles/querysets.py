@@ -116,6 +116,11 @@ class ArticleQuerySet(QuerySet):
         head = article.family_id or article.pk
         return self.filter(Q(pk=head) | Q(family=head)).order_by(*EARLIEST)
 
+    def later_copies(self, heads):
+        """A dict from the heads of families to the number of their other copies, without those of no copy."""
+        others = self.filter(family__in=heads).order_by().values_list("family")
+        return dict(others.annotate(number=Count("pk")))
+
     def dated(self):
         """Articles whose day, month or year is known."""
         return self.filter(published__isnull=False)

@@ -95,7 +95,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Document:
-    """What the index learns of one article. Actors and sources are ids: names never enter the index."""
+    """What the index learns of one article. Actors and sources are ids: names never enter the index.
+
+    `copies` is how often the archive has the story: the least number of the class in fields.COPIES.
+    """
 
     id: int
     title: str
@@ -112,6 +115,7 @@ class Document:
     family: int = 0
     reviewed: bool = False
     place: str = ""
+    copies: int = 1
 
     @property
     def marks(self) -> frozenset[str]:

@@ -8,8 +8,9 @@ from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.periods import Period
 from articles.search import tree as t
-from articles.search.embedded.compiling import _chosen, matching
+from articles.search.embedded.compiling import _chosen, in_languages, matching
 from articles.search.embedded.schema import SCHEMA, dates_of
+from articles.search.embedded.stemming import ENGLISH, stemmer_for
 from articles.search.embedded.stories import Stories
 from articles.search.engine import Bar, FacetValue, Hit, Request
 from articles.search.fields import BY_NAME
@@ -45,7 +46,13 @@ class Asked:
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
 
     def _query(self, choices) -> Query:
-        return matching(t.all_of((self.request.tree, *choices)))
+        return matching(in_languages(t.all_of((self.request.tree, *choices)), self._stemmers))
+
+    @cached_property
+    def _stemmers(self) -> list[str]:
+        """The stemmers of the languages of the archive other than English."""
+        codes = (code for code, _ in self.searcher.terms_with_prefix("language", ""))
+        return sorted({stemmer_for(code) for code in codes} - {"", ENGLISH})
 
     @property
     def order(self) -> str:

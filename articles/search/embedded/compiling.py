@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from tantivy import FieldType, Occur, Query
 
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA, STEMMED, forms, pattern
+from articles.search.embedded.schema import SCHEMA, STEMMED, pattern
+from articles.search.embedded.stemming import forms, marked_forms
 from articles.search.fields import BY_NAME, TEXTS, Field
 from articles.search.proximity import alternatives
 
 EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
 TIE = 0.1  # what the fields other than the best one add to a score
+
+
+@dataclass(frozen=True)
+class _Inflected(t.Word):
+    """A word with its stems in other languages than English, as the index holds them."""
+
+    stems: tuple[str, ...] = ()
+
+
+def in_languages(node: t.Node, stemmers: Collection[str]) -> t.Node:
+    """The tree with every word's stems in these languages, which the archive has beside English."""
+
+    def change(leaf):
+        if type(leaf) is not t.Word:
+            return leaf
+        return _Inflected(leaf.text, leaf.field, tuple(marked_forms(leaf.text, stemmers)))
+
+    return t.mapped(node, change) if stemmers else node
 
 
 def matching(node: t.Node) -> Query:
@@ -49,19 +71,22 @@ def _word(node: t.Word) -> Query:
     words = forms(node.text)
     if not words:
         return _everything()
-    variants = [q for field in _sought(node.field) for q in _variants(field, words, node.text)]
+    variants = [q for field in _sought(node.field) for q in _variants(field, words, node)]
     return variants[0] if len(variants) == 1 else Query.disjunction_max_query(variants, TIE)
 
 
-def _variants(field: Field, words, typed: str):
+def _variants(field: Field, words, node: t.Word):
     """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
     yield Query.boost_query(_in_a_row(field, words), field.weight * EXACT_BOOST)
-    if len(words) == 2 and words[1][0] == "s" and typed[-2:-1] in "'’ʼ":
+    if len(words) == 2 and words[1][0] == "s" and node.text[-2:-1] in "'’ʼ":
         words = words[:1]
         yield Query.boost_query(_in_a_row(field, words), field.weight)
     if len(words) == 1 and field.index in STEMMED:
         stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
         yield Query.boost_query(stem, field.weight)
+        for other in node.stems if isinstance(node, _Inflected) else ():
+            stem = Query.term_query(SCHEMA, f"{field.index}_other", other, "freq")
+            yield Query.boost_query(stem, field.weight)
 
 
 def _in_a_row(field: Field, words) -> Query:
@@ -192,6 +217,7 @@ COMPILED = {
     t.Or: _or,
     t.Not: _not,
     t.Word: _word,
+    _Inflected: _word,
     t.Phrase: _phrase,
     t.Wildcard: _wildcard,
     t.Fuzzy: _fuzzy,

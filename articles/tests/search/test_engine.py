@@ -12,7 +12,7 @@ from articles.periods import Period
 from articles.search.checking import checked
 from articles.search.embedded import TantivyEngine
 from articles.search.engine import Document, FacetValue, IndexMissing, Request
-from articles.search.fields import FACETS
+from articles.search.fields import COPIES, FACETS
 from articles.search.places import Text
 from articles.search.query import parse
 from articles.search.tree import (
@@ -54,7 +54,7 @@ def some_document(chance, number):
         body=some_text(chance, 12),
         byline=some_text(chance, 1),
         place=some_text(chance, 1),
-        language=chance.choice(["en", "", "fa", "fr"]),
+        language=chance.choice(["en", "", "fa", "fr", "de", "es"]),
         published=chance.choice(DATES),
         source=chance.choice([None, 1, 2, 3]),
         agency=chance.choice([None, None, 3, 4]),
@@ -68,6 +68,8 @@ def some_document(chance, number):
 
 CHANCE = random.Random(7)
 ARCHIVE = [some_document(CHANCE, number) for number in range(1, 161)]
+# The classes of the families' sizes, which are small: any number will do that a family shares.
+ARCHIVE = [replace(document, copies=COPIES[document.family % len(COPIES)]) for document in ARCHIVE]
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +144,7 @@ choices = st.lists(
         st.just(Chosen("lang", ("en", "xx"), "")),
         st.just(Chosen("month", (2019 * 12,), "")),
         st.just(Chosen("city", ("iran",), "")),
+        st.just(Chosen("copies", (2, 10), "")),
         st.just(Chosen("source", (3, 9), "")),
     ),
     max_size=2,

@@ -292,6 +292,23 @@ trees = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "written_again", "said"),
+    [
+        ('person:"Ali Amiri"~3', 'person:"Ali Amiri"', "without * and ~"),
+        ("person:ami*", "person:ami", "“person:” takes a name"),
+        ("country:iran~", "country:iran", "Write country:Iran"),
+        ('on:"7 Jan 2019"~2', "on:2019-01-07", "“on:” takes"),
+        ("person:(ali w/5 amiri)", "ali w/5 amiri", "near each other were sought as plain words"),
+        ("lang:atleast3(oil)", "atleast3(oil)", "“lang:” takes"),
+    ],
+)
+def test_what_a_value_cannot_be_is_said(typed, written_again, said):
+    query = parse(typed)
+    assert written(query.tree) == written_again
+    assert any(said in notice for notice in query.notices)
+
+
 @given(trees)
 def test_it_reads_again_what_it_wrote(tree):
     query = parse(written(tree))
