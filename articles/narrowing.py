@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from articles.facets import labelled
 from articles.names import key
-from articles.search.doctor import Clause, Remedy, diagnosed
+from articles.search.doctor import FEW, Clause, Remedy, diagnosed, renamed
 from articles.search.fields import BY_NAME, FACETS, SIZE, YEAR
 
 MOST_VALUES = 10_000  # of one facet, the most frequent
@@ -155,11 +155,21 @@ class Narrowing:
 
     @cached_property
     def diagnosis(self) -> tuple[tuple[tuple[Clause, str], ...], tuple[tuple[Remedy, str], ...]]:
-        """Why nothing is found: each clause with the address without it; each remedy with its address."""
+        """Why so little is found: each clause with the address without it; each remedy with its address."""
         found = diagnosed(self.search)
         clauses = tuple((clause, self._without(clause)) for clause in found.clauses)
         remedies = (*found.spellings, *found.looser)
         return clauses, tuple((remedy, self._query(q=[remedy.typed])) for remedy in remedies)
+
+    @property
+    def finds_few(self) -> bool:
+        """Whether so few articles are found that another search may have been meant."""
+        return self.search.count() < FEW
+
+    @cached_property
+    def meant(self) -> tuple[tuple[Remedy, str], ...]:
+        """Names that may have been meant in place of those that nobody has, each with its address."""
+        return tuple((remedy, self._query(q=[remedy.typed])) for remedy in renamed(self.search))
 
     def _without(self, clause: Clause) -> str:
         if not clause.name:
