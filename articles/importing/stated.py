@@ -74,8 +74,9 @@ def _title(stated: Stated) -> Iterator[Finding]:
 
 def _standfirst(stated: Stated) -> Iterator[Finding]:
     """The summary, unless it is the beginning of the text once more."""
-    lead = fold(stated.body[:3000])
-    for text, rule in stated.texts("standfirst"):
+    said = list(stated.texts("standfirst"))
+    lead = fold(stated.body[:3000]) if said else ""
+    for text, rule in said:
         summary = fold(text)
         if len(summary.split()) > 3 and summary[: max(20, len(summary) - 20)] not in lead:
             yield Finding(text, rule, 0.8)
