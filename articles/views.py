@@ -20,7 +20,7 @@ from articles.models import Actor, Article, Original, Source
 from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
 from articles.search import highlights
-from articles.search.engine import IndexUnavailable
+from articles.search.engine import IndexUnavailable, Reason
 from articles.search.fields import FACETS, FIELDS
 from articles.search.highlights import Excerpt
 from articles.search.search import PAGE, similar_to
@@ -47,10 +47,16 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Result:
-    """An article in a list of results, and what of it to show."""
+    """An article in a list of results, what of it to show, and for an editor why it ranks here."""
 
     article: Article
     excerpt: Excerpt | None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def score(self):
+        """What the reasons come to."""
+        return sum(reason.score for reason in self.reasons)
 
 
 def home(request):
@@ -103,12 +109,17 @@ def articles(request):
     page = Paginator(search, PAGE).get_page(request.GET.get("page"))
     found = Article.objects.for_lists().with_openings().in_order([hit.id for hit in page.object_list])
     excerpts = highlights.excerpts(found, search.tree)
+    explain = wants_reasons(request)
+    reasons = search.reasons([article.pk for article in found]) if explain == "shown" else {}
     bars = [(bar.period, bar.count) for bar in search.found.histogram]
     context = {
         "asked": asked,
         "search": search,
         "page": page,
-        "results": [Result(article, excerpts.get(article.pk)) for article in found],
+        "results": [
+            Result(article, excerpts.get(article.pk), reasons.get(article.pk, ())) for article in found
+        ],
+        "explain": explain,
         "chart": charts.timeline(bars, charts.search_link(request.GET), search.found.undated),
         "carried": carried(request.GET, but={"q", "page"}),
         "carried_by_dates": carried(request.GET, but={"after", "before", "page"}),
@@ -136,6 +147,12 @@ def facet(request, name):
         "list_address": reverse("articles"),
     }
     return render(request, "articles/facet.html", context)
+
+
+def wants_reasons(request):
+    """Whether the reasons for the order are asked for, with explain=1, and shown: to those who edit only."""
+    asked = request.GET.get("explain") == "1"
+    return ("shown" if request.user.is_staff else "hidden") if asked else ""
 
 
 def carried(data, but):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,7 @@ from articles.search import naming
 from articles.search import query as queries
 from articles.search import tree as trees
 from articles.search.checking import checked, texts_in_archive
-from articles.search.engine import Document, Found, Hit, IndexUnavailable, Place, Request, engine
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Place, Reason, Request, engine
 from articles.search.fields import ASIDE
 from articles.search.wording import in_words
 
@@ -145,6 +145,10 @@ class Search:
         if (offset, limit) not in self._answers:
             self._answers[offset, limit] = engine().find(self.request, offset, limit)
         return self._answers[offset, limit]
+
+    def reasons(self, ids: Iterable[int]) -> dict[int, tuple[Reason, ...]]:
+        """Of each of these articles that is found, why it ranks so; nothing in an order of dates."""
+        return dict(engine().reasons(self.request, ids)) if self.order == "relevance" else {}
 
     def count(self) -> int:
         """How many articles match, exactly."""

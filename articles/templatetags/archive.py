@@ -6,6 +6,8 @@ from babel import Locale, UnknownLocaleError
 from django import template
 
 from articles.periods import Period
+from articles.search import wording
+from articles.search.fields import BY_NAME
 
 register = template.Library()
 
@@ -105,6 +107,18 @@ def certainty(confidence):
 def percent(share):
     """A share from 0 to 1 in whole percent, never more than it is."""
     return f"{int(100 * share)}%"
+
+
+@register.filter
+def asked_in_words(part):
+    """A part of a query as a sentence."""
+    return wording.in_words(part)
+
+
+@register.filter
+def field_label(name):
+    """The label of a field to search in; nothing for no field."""
+    return BY_NAME[name].label if name else ""
 
 
 @register.filter

@@ -19,7 +19,7 @@ from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, r
 from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
 from articles.search.embedded.stemming import forms
-from articles.search.engine import Document, Found, Hit, IndexUnavailable, Request
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Reason, Request
 from articles.search.folders import DAMAGED, Generations
 
 __all__ = ["NewGeneration", "TantivyEngine", "forms", "pattern"]
@@ -152,6 +152,10 @@ class TantivyEngine:
     @_guarded
     def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
         return similar(self._searcher(), document, limit)
+
+    @_guarded
+    def reasons(self, request: Request, ids: Iterable[int]) -> dict[int, tuple[Reason, ...]]:
+        return Asked(self._searcher(), request).reasons(ids)
 
     @_guarded
     def spelled_like(self, word: str) -> list[str]:
