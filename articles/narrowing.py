@@ -171,6 +171,11 @@ class Narrowing:
         """Names that may have been meant in place of those that nobody has, each with its address."""
         return tuple((remedy, self._query(q=[remedy.typed])) for remedy in renamed(self.search))
 
+    @property
+    def surely_query(self) -> str:
+        """The address that leaves out what only possibly lies in the dates asked for."""
+        return self._query(q=[f"{self.written('q')} surely:yes".strip()])
+
     def _without(self, clause: Clause) -> str:
         if not clause.name:
             return self._query(q=[clause.typed] if clause.typed else [])

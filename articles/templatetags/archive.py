@@ -31,6 +31,7 @@ CONFIDENCE = (
     (0, "a guess"),
 )
 
+KNOWN_TO = {"day": "to the day", "month": "to the month", "year": "to the year"}
 TIMES = {1: "once", 2: "twice"}
 
 
@@ -61,6 +62,12 @@ def written_in_words(text):
         return Period.parse(text).in_words()
     except (ValueError, OverflowError):
         return text
+
+
+@register.filter
+def known_to(days):
+    """How exactly a date range is known: to the month, to the year."""
+    return KNOWN_TO.get(Period.from_range(days).precision, "to some days")
 
 
 @register.filter
