@@ -14,6 +14,7 @@ from lark.visitors import Transformer_NonRecursive
 
 from articles.search import days, patterns
 from articles.search.fields import ACTOR, CODE, DATE, FAMILY, MARK, SOURCE, SURELY, TEXT, TYPED
+from articles.search.foreign import starred
 from articles.search.letters import RUN, clean_typed
 from articles.search.proximity import near, often
 from articles.search.repairs import repaired
@@ -146,6 +147,8 @@ class _Builder(Transformer_NonRecursive):
         text = " ".join(quoted[1:].split())
         if not RUN.search(text):
             return EVERYTHING
+        if "*" in text:
+            self.notices.append(starred(text))
         return self._loose(text, gap[1:]) if gap else Phrase(text)
 
     def _loose(self, text, gap):

@@ -383,7 +383,7 @@ def test_an_editor_sees_why_an_article_ranks_where_it_does(client, admin_client,
     assert "Ranked with" in shown
     assert "“nuclear”, as typed" in shown
     assert "<td>Title</td>" in shown
-    assert "words typed beside each other that stand near each other" in shown
+    assert "“nuclear” and “talks”, near each other" in shown
     plain = client.get("/articles/?q=nuclear+talks").content.decode()
     refused = client.get(address).content.decode()
     assert "Ranked with" not in refused

@@ -14,7 +14,7 @@ from articles.search.embedded.nearness import near
 from articles.search.embedded.schema import SCHEMA
 from articles.search.engine import Reason
 
-NEAR, TOGETHER = "where they stand so", "words typed beside each other that stand near each other"
+NEAR, TOGETHER = "where they stand so", "near each other"
 
 
 def explained(
