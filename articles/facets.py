@@ -50,7 +50,7 @@ def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
     for source in Source.objects.filter(slug__in=slugs[SOURCE]) if slugs[SOURCE] else ():
         for name in ("source", "agency"):
             if source.slug in given[name]:
-                found[name][source.slug] = Value(source.pk, source.slug, source.name)
+                found[name][source.slug] = Value(source.pk, source.slug, str(source))
     return found
 
 
@@ -66,8 +66,8 @@ def labelled(ids: dict[str, list]) -> dict[str, dict]:
 
 
 def _by_id(rows, ids: Iterable[int]) -> dict[int, Value]:
-    found = rows.filter(pk__in=ids).only("name", "slug") if ids else ()
-    return {row.pk: Value(row.pk, row.slug, row.name) for row in found}
+    found = rows.filter(pk__in=ids) if ids else ()
+    return {row.pk: Value(row.pk, row.slug, str(row)) for row in found}
 
 
 def _year(year: int) -> Value:

@@ -39,20 +39,19 @@ def main():
     django.setup()
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        lines = list(articles(asked))
         path = folder / "articles.jsonl"
-        path.write_bytes(b"".join(lines))
-        size = len(b"".join(lines)) / len(lines) / 1000
-        print(f"{len(lines):,} articles of {size:.1f} kB, {asked.workers} workers, {os.cpu_count()} cores")
+        count = write(path, articles(asked))
+        size = path.stat().st_size / count / 1000
+        print(f"{count:,} articles of {size:.1f} kB, {asked.workers} workers, {os.cpu_count()} cores")
         with scratch_archive(folder / "bare"):
-            bare = timed("bare COPY and bare Tantivy", len(lines), lambda: store_barely(lines, folder))
-            timed("reading alone", len(lines), lambda: read(path))
+            bare = timed("bare COPY and bare Tantivy", count, lambda: store_barely(path, folder))
+            timed("reading alone", count, lambda: read(path))
         for model, said in (("none", "names of the authority alone"), ("", "people by the tagger too")):
             with scratch_archive(folder / f"index{model}", model):
                 print(said)
-                timed("  reading and finding, one process", len(lines), lambda: draft(path))
-                whole = timed("  whole import, till searchable", len(lines), lambda: bring_in(path, asked))
-                timed("  the same again, unchanged", len(lines), lambda: bring_in(path, asked))
+                timed("  reading and finding, one process", count, lambda: draft(path))
+                whole = timed("  whole import, till searchable", count, lambda: bring_in(path, asked))
+                timed("  the same again, unchanged", count, lambda: bring_in(path, asked))
             print(f"  the whole import takes {whole / bare:.1f} times the bare one")
     for whose, who in (
         ("this process", resource.RUSAGE_SELF),
@@ -79,9 +78,20 @@ def articles(asked):
         return
     dice = random.Random(1)
     for number in range(asked.articles):
-        sentences = (f"{dice.choice(NAMES)} said {' '.join(dice.choices(WORDS, k=18))}." for _ in range(22))
-        record = {"title": f"Talks go on, day {number}", "body": " ".join(sentences), "date": "2019-01-07"}
-        yield json.dumps(record).encode() + b"\n"
+        yield made_up(dice, number, sentences=22)
+
+
+def made_up(dice, number, sentences):
+    """One line with an article that nobody wrote."""
+    said = (f"{dice.choice(NAMES)} said {' '.join(dice.choices(WORDS, k=18))}." for _ in range(sentences))
+    record = {"title": f"Talks go on, day {number}", "body": " ".join(said), "date": "2019-01-07"}
+    return json.dumps(record).encode() + b"\n"
+
+
+def write(path, lines):
+    """How many lines were written into the file."""
+    with path.open("wb") as file:
+        return sum(file.write(line) > 0 for line in lines)
 
 
 @contextmanager
@@ -126,12 +136,12 @@ def processor():
     return used
 
 
-def store_barely(lines, folder):
+def store_barely(path, folder):
     """The least that storing and indexing can cost: one COPY, one index."""
     import tantivy
     from django.db import connection
 
-    records = [json.loads(line) for line in lines]
+    records = [json.loads(line) for line in path.open("rb")]
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE bare (title text, body text)")
         with cursor.copy("COPY bare FROM STDIN") as copy:

@@ -14,6 +14,7 @@ from articles.importing import families
 from articles.importing.draft import Draft, Known, Raw
 from articles.importing.duplicates import fingerprint
 from articles.importing.pipeline import RULES
+from articles.importing.sources import publisher_of
 from articles.models import TEXTS, Article, Original, Source
 
 Read = tuple[Raw, Draft]
@@ -170,7 +171,10 @@ def _sources(names: set[str]) -> dict[str, Source]:
     stored = {source.name.casefold(): source for source in Source.objects.all()}
     missing = {name.casefold(): name for name in sorted(names) if name.casefold() not in stored}
     slugs = Source.objects.free_slugs(missing.values())
-    made = [Source(name=name, slug=slug) for name, slug in zip(missing.values(), slugs, strict=True)]
+    made = [
+        Source(name=name, slug=slug, publisher=publisher_of(name))
+        for name, slug in zip(missing.values(), slugs, strict=True)
+    ]
     Source.objects.bulk_create(made)
     stored |= {source.name.casefold(): source for source in made}
     return {name: stored[name.casefold()] for name in names}
