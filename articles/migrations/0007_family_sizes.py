@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_suggestions"),
+        ("articles", "0008_source_publisher"),
     ]
 
     operations = [
