@@ -84,7 +84,7 @@ class Asked:
     def _ranked(self, offset: int, limit: int) -> tuple[tuple[Hit, ...], int]:
         """A page by score, of which the best hits count how near the words stand to each other."""
         near = nearness.near(self.request.tree)
-        if near is None or offset >= nearness.LOOKED_AT:
+        if not near or offset >= nearness.LOOKED_AT:
             return self._scored(offset, limit)
         best, total = self._scored(0, nearness.LOOKED_AT)
         best, end = nearness.reordered(self.searcher, best, near), offset + limit

@@ -10,7 +10,7 @@ from tantivy import DocAddress, Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.compiling import TIE, matching, plainly, variants
-from articles.search.embedded.nearness import near
+from articles.search.embedded.nearness import any_of, near
 from articles.search.embedded.schema import SCHEMA
 from articles.search.engine import Reason
 
@@ -37,7 +37,7 @@ def explained(
 def _reasons(searcher: Searcher, address: DocAddress, tree: t.Node) -> Iterator[Reason]:
     for part in _scoring(tree, lambda node: _told(matching(node), searcher, address)):
         yield from _of_part(searcher, address, part)
-    if (together := near(tree)) and (told := _told(together, searcher, address)):
+    if (rows := near(tree)) and (told := _told(any_of(rows), searcher, address)):
         yield Reason(tree, "", TOGETHER, told["value"])
 
 
