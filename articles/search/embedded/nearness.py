@@ -20,6 +20,7 @@ from articles.search.fields import BY_NAME
 
 LOOKED_AT = 60  # of the best hits, three pages
 MOST_PAIRS = 4  # of words typed
+WHERE = ("title", "body")
 APART = 8  # other words between two, about a line of text
 WORTH = 0.5  # of what the two words as a phrase are worth
 
@@ -43,7 +44,7 @@ def _pair(one: t.Word, other: t.Word) -> tuple[str, str, str] | None:
 
 
 def _in_fields(one: str, other: str, field: str):
-    for name in [field] if field else STEMMED:
+    for name in [field] if field else WHERE:
         row = Query.phrase_query(SCHEMA, f"{name}_exact", [one, other], APART)
         yield Query.boost_query(row, WORTH * BY_NAME[name].weight)
 
