@@ -9,7 +9,7 @@ from babel import Locale
 
 from articles.models import Actor, Source
 from articles.periods import Period
-from articles.search.fields import ACTOR, BY_NAME, SOURCE
+from articles.search.fields import ACTOR, BY_NAME, COPIES, SOURCE
 from articles.search.letters import place_key
 from articles.search.naming import LOOKUPS
 
@@ -87,6 +87,19 @@ def _place(key: str) -> Value:
     return Value(key, key, key.title())
 
 
+def _copies(least: int) -> Value:
+    after = next((each for each in COPIES if each > least), None)
+    if after is None:
+        return Value(least, f"{least}-", f"{least} copies and more")
+    if after - least == 1:
+        return Value(least, str(least), "No other copy")
+    return Value(least, f"{least}-{after - 1}", f"{least} to {after - 1} copies")
+
+
+def _copies_written(typed: str) -> Value | None:
+    return next((value for value in map(_copies, COPIES) if value.value == typed), None)
+
+
 def _year_written(typed: str) -> Value | None:
     is_year = typed.isascii() and typed.isdigit() and len(typed) == 4 and typed > "0000"
     return _year(int(typed)) if is_year else None
@@ -115,5 +128,12 @@ WRITTEN: dict[str, Callable[[str], Value | None]] = {
     "month": _month_written,
     "lang": _language_written,
     "city": _place_written,
+    "copies": _copies_written,
 }
-SHOWN: dict[str, Callable] = {"year": _year, "month": _month, "lang": _language, "city": _place}
+SHOWN: dict[str, Callable] = {
+    "year": _year,
+    "month": _month,
+    "lang": _language,
+    "city": _place,
+    "copies": _copies,
+}

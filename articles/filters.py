@@ -126,6 +126,7 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
     city = FacetFilter(label=BY_NAME["city"].label)
     year = FacetFilter(label=BY_NAME["year"].label)
     month = FacetFilter(label=BY_NAME["month"].label)
+    copies = FacetFilter(label=BY_NAME["copies"].label)
     after = PeriodFilter(field_name="after", label=BY_NAME["after"].label)
     before = PeriodFilter(field_name="before", label=BY_NAME["before"].label)
     sort = SortFilter(label="Order")
@@ -233,4 +234,5 @@ HOW = {
     "month": ("a month", "month=2019-01"),
     "lang": ("a language", "lang=en"),
     "city": ("a place", "city=tehran"),
+    "copies": ("a number of copies", "copies=1, copies=2-4, copies=5-9 or copies=10-"),
 }

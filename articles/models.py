@@ -20,7 +20,12 @@ from articles.querysets import (
 from articles.rulings import ActorMerge as ActorMerge
 from articles.rulings import NameRuling as NameRuling
 from articles.rulings import UnclearName as UnclearName
-from articles.triggers import keeps_the_earliest_first, notes_changes, notes_changes_of_mentions
+from articles.triggers import (
+    keeps_the_earliest_first,
+    notes_changes,
+    notes_changes_of_mentions,
+    notes_sizes_of_families,
+)
 
 
 class Source(models.Model):
@@ -106,7 +111,11 @@ class Article(models.Model):
             ),
             models.UniqueConstraint(fields=["url"], condition=~Q(url=""), name="one_article_for_one_address"),
         ]
-        triggers = [*notes_changes("id", *INDEXED), *keeps_the_earliest_first()]
+        triggers = [
+            *notes_changes("id", *INDEXED),
+            *notes_sizes_of_families(),
+            *keeps_the_earliest_first(),
+        ]
 
     def __str__(self):
         return self.title or f"Untitled article {self.pk}"

@@ -9,10 +9,11 @@ from django.http import QueryDict
 
 from articles.facets import labelled
 from articles.names import key
-from articles.search.doctor import Clause, Remedy, diagnosed
-from articles.search.fields import BY_NAME, FACETS, YEAR
+from articles.search.doctor import FEW, Clause, Remedy, diagnosed, renamed
+from articles.search.fields import BY_NAME, FACETS, SIZE, YEAR
 
 MOST_VALUES = 10_000  # of one facet, the most frequent
+IN_ORDER = {YEAR: -1, SIZE: 1}  # facets whose values stand by their size, not by their counts
 SORTS = (("relevance", "Most relevant"), ("newest", "Newest first"), ("oldest", "Oldest first"))
 
 
@@ -50,7 +51,8 @@ class Choice:
 class Facet:
     """One side by which results can be narrowed; `query` is the present address.
 
-    `switch` holds any and all, whether it is so, and the address for it, where several values are wanted.
+    `switch` holds any and all, whether it is so, and the address for it, where several values are wanted
+    and one article can have them all.
     """
 
     name: str
@@ -113,7 +115,7 @@ class Narrowing:
 
     def _facet(self, name, counted, shown) -> Facet:
         switch = ()
-        if len(self.chosen[name]) > 1:
+        if len(self.chosen[name]) > 1 and BY_NAME[name].kind != SIZE:
             modes = (("any", []), ("all", ["all"]))
             switch = tuple(
                 (mode, mode == self.mode(name), self._query(**{f"{name}.mode": v})) for mode, v in modes
@@ -124,8 +126,8 @@ class Narrowing:
         selected = {each.id for each in self.chosen[name]}
         excluded = {each.id for each in self.excluded[name]}
         values = [(shown[value.value], value) for value in counted if value.value in shown]
-        if BY_NAME[name].kind == YEAR:
-            values.sort(key=lambda pair: -pair[1].value)
+        if BY_NAME[name].kind in IN_ORDER:
+            values.sort(key=lambda pair: IN_ORDER[BY_NAME[name].kind] * pair[1].value)
         return tuple(
             Choice(
                 value=known.value,
@@ -153,11 +155,26 @@ class Narrowing:
 
     @cached_property
     def diagnosis(self) -> tuple[tuple[tuple[Clause, str], ...], tuple[tuple[Remedy, str], ...]]:
-        """Why nothing is found: each clause with the address without it; each remedy with its address."""
+        """Why so little is found: each clause with the address without it; each remedy with its address."""
         found = diagnosed(self.search)
         clauses = tuple((clause, self._without(clause)) for clause in found.clauses)
         remedies = (*found.spellings, *found.looser)
         return clauses, tuple((remedy, self._query(q=[remedy.typed])) for remedy in remedies)
+
+    @property
+    def finds_few(self) -> bool:
+        """Whether so few articles are found that another search may have been meant."""
+        return self.search.count() < FEW
+
+    @cached_property
+    def meant(self) -> tuple[tuple[Remedy, str], ...]:
+        """Names that may have been meant in place of those that nobody has, each with its address."""
+        return tuple((remedy, self._query(q=[remedy.typed])) for remedy in renamed(self.search))
+
+    @property
+    def surely_query(self) -> str:
+        """The address that leaves out what only possibly lies in the dates asked for."""
+        return self._query(q=[f"{self.written('q')} surely:yes".strip()])
 
     def _without(self, clause: Clause) -> str:
         if not clause.name:

@@ -52,6 +52,21 @@ FROM fewer ORDER BY seen DESC, name, id LIMIT %(most)s
 """
 
 
+# Spellings that may have been meant, the well known first among very many; for each the number of articles
+# of its actor, two hundred at most.
+LIKE = """
+SELECT name.actor_id, name.key, (
+    SELECT count(*) FROM (SELECT 1 FROM articles_mention WHERE actor_id = actor.id LIMIT 200) AS first_ones
+) AS seen
+FROM (
+    SELECT actor_id, key FROM articles_actorname
+    WHERE array_to_tsvector(array_remove(string_to_array(key, ' '), '')) @@ %(words)s::tsquery
+    LIMIT 3000
+) AS name JOIN articles_actor actor ON actor.id = name.actor_id
+WHERE actor.status <> 'rejected' AND actor.kind = ANY(%(kinds)s)
+"""
+
+
 class ByName(QuerySet):
     """Rows that have a name."""
 
@@ -117,6 +132,11 @@ class ArticleQuerySet(QuerySet):
         """Every copy of the article's story, itself among them, the earliest first."""
         head = article.family_id or article.pk
         return self.filter(Q(pk=head) | Q(family=head)).order_by(*EARLIEST)
+
+    def later_copies(self, heads):
+        """A dict from the heads of families to the number of their other copies, without those of no copy."""
+        others = self.filter(family__in=heads).order_by().values_list("family")
+        return dict(others.annotate(number=Count("pk")))
 
     def dated(self):
         """Articles whose day, month or year is known."""
@@ -201,6 +221,12 @@ class ActorQuerySet(ByName):
         *whole, begun = [f"'{word}'" for word in words]
         wanted = " & ".join([*whole, f"{begun}:*"])
         return self.raw(BEGINNING, {"words": wanted, "kinds": list(kinds), "most": most})
+
+    def spelled_like(self, words, kinds):
+        """(actor's id, key of a spelling, articles) of spellings that a text search for `words` finds."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(LIKE, {"words": words, "kinds": list(kinds)})
+            return cursor.fetchall()
 
     def initials(self):
         """The first characters of the actors' names, in capitals."""

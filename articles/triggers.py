@@ -55,6 +55,48 @@ def notes_changes_of_mentions():
     ]
 
 
+# Families up to this size tell all their copies when they grow or shrink: above the last class of the index
+# (fields.COPIES) by enough that two imports at once cannot pass it unseen.
+TOLD_OF_EACH_OTHER = 20
+NOTE_COPIES = f"""
+    WITH changed AS (
+        SELECT family, sum(growth) AS growth FROM ({{rows}}) AS counted
+        GROUP BY family HAVING sum(growth) <> 0
+    ), members AS (
+        SELECT id, family, growth FROM changed JOIN articles_article ON id = family
+        UNION ALL SELECT id, family, growth FROM changed JOIN articles_article ON family_id = family
+    ), copies AS (
+        SELECT id, growth, count(*) OVER (PARTITION BY family) AS size FROM members
+    )
+    {NOTE} SELECT id FROM copies WHERE least(size, size - growth) <= {TOLD_OF_EACH_OTHER};
+    RETURN NULL;
+"""
+ADDED = "SELECT coalesce(family_id, id) AS family, 1 AS growth FROM new_rows"
+TAKEN = "SELECT coalesce(family_id, id) AS family, -1 AS growth FROM old_rows"
+
+
+def notes_sizes_of_families():
+    """Triggers that note every copy of a story when the number of its copies changed, once a statement."""
+    new, old = {"new": "new_rows"}, {"old": "old_rows"}
+    tables = {
+        # A new article without a family is the only copy there is.
+        "insert": (pgtrigger.Insert, new, f"{ADDED} WHERE family_id IS NOT NULL"),
+        "update": (pgtrigger.Update, new | old, f"{ADDED} UNION ALL {TAKEN}"),
+        "delete": (pgtrigger.Delete, old, TAKEN),
+    }
+    return [
+        pgtrigger.Trigger(
+            name=f"note_copies_{name}",
+            when=pgtrigger.After,
+            operation=operation,
+            level=pgtrigger.Statement,
+            referencing=pgtrigger.Referencing(**tables),
+            func=NOTE_COPIES.format(rows=rows),
+        )
+        for name, (operation, tables, rows) in tables.items()
+    ]
+
+
 # The earliest copy of a story: the one that had surely appeared before the others, undated ones in the order
 # in which they came in.
 EARLIEST_FIRST = "upper(published) NULLS LAST, id"

@@ -20,7 +20,8 @@ from articles.models import Actor, Article, Original, Source
 from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
 from articles.search import highlights
-from articles.search.engine import IndexUnavailable
+from articles.search.certainty import count_possibly_in_dates, possibly_in_dates
+from articles.search.engine import IndexUnavailable, Reason
 from articles.search.fields import FACETS, FIELDS
 from articles.search.highlights import Excerpt
 from articles.search.search import PAGE, similar_to
@@ -47,10 +48,20 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Result:
-    """An article in a list of results, and what of it to show."""
+    """An article in a list of results, what of it to show, and for an editor why it ranks here.
+
+    `possibly`: it may lie in the dates asked for, but is not known to.
+    """
 
     article: Article
     excerpt: Excerpt | None
+    reasons: tuple[Reason, ...] = ()
+    possibly: bool = False
+
+    @property
+    def score(self):
+        """What the reasons come to."""
+        return sum(reason.score for reason in self.reasons)
 
 
 def home(request):
@@ -102,13 +113,15 @@ def articles(request):
     search = asked.search
     page = Paginator(search, PAGE).get_page(request.GET.get("page"))
     found = Article.objects.for_lists().with_openings().in_order([hit.id for hit in page.object_list])
-    excerpts = highlights.excerpts(found, search.tree)
+    explain = wants_reasons(request)
     bars = [(bar.period, bar.count) for bar in search.found.histogram]
     context = {
         "asked": asked,
         "search": search,
         "page": page,
-        "results": [Result(article, excerpts.get(article.pk)) for article in found],
+        "results": shown(search, found, explain == "shown"),
+        "possibly": count_possibly_in_dates(search),
+        "explain": explain,
         "chart": charts.timeline(bars, charts.search_link(request.GET), search.found.undated),
         "carried": carried(request.GET, but={"q", "page"}),
         "carried_by_dates": carried(request.GET, but={"after", "before", "page"}),
@@ -136,6 +149,24 @@ def facet(request, name):
         "list_address": reverse("articles"),
     }
     return render(request, "articles/facet.html", context)
+
+
+def shown(search, articles, explain):
+    """The articles of a page as results; with the reasons for their rank if they are to be explained."""
+    ids = [article.pk for article in articles]
+    excerpts = highlights.excerpts(articles, search.tree)
+    possibly = possibly_in_dates(search, ids)
+    reasons = search.reasons(ids) if explain else {}
+    return [
+        Result(each, excerpts.get(each.pk), reasons.get(each.pk, ()), each.pk in possibly)
+        for each in articles
+    ]
+
+
+def wants_reasons(request):
+    """Whether the reasons for the order are asked for, with explain=1, and shown: to those who edit only."""
+    asked = request.GET.get("explain") == "1"
+    return ("shown" if request.user.is_staff else "hidden") if asked else ""
 
 
 def carried(data, but):

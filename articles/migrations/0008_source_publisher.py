@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0005_sounds_and_lists"),
+        ("articles", "0007_family_sizes"),
     ]
 
     operations = [

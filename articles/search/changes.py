@@ -29,6 +29,7 @@ from django.conf import settings
 from articles.models import Article, IndexChange, Mention
 from articles.periods import Period
 from articles.search.engine import Building, Document, Engine, IndexMissing, engine
+from articles.search.fields import size_class
 from articles.search.folders import is_locked, locked
 
 NOTES = 20_000  # notes read at a time; an imported article leaves one for itself and one for each actor
@@ -97,12 +98,14 @@ def _rebuild(progress) -> int:
 
 
 def documents(ids: Iterable[int]) -> Iterator[Document]:
-    """What the index learns of the articles with these ids, in two queries for some hundred of them."""
+    """What the index learns of the articles with these ids, in three queries for some hundred of them."""
     ids = iter(ids)
     while chunk := list(islice(ids, CHUNK)):
         mentioned = _actors_in(chunk)
-        for row in Article.objects.filter(pk__in=chunk).order_by("pk").values(*COLUMNS):
-            yield _document(row, mentioned[row["id"]])
+        rows = list(Article.objects.filter(pk__in=chunk).order_by("pk").values(*COLUMNS))
+        later = Article.objects.later_copies({row["family_id"] or row["id"] for row in rows})
+        for row in rows:
+            yield _document(row, mentioned[row["id"]], 1 + later.get(row["family_id"] or row["id"], 0))
 
 
 def compare() -> Difference:
@@ -158,7 +161,7 @@ def _bring(index: Engine | Building, ids: set[int]) -> None:
         index.update(documents(sorted(ids)), removed=ids)
 
 
-def _document(row: dict, mentioned: dict[str, list[int]]) -> Document:
+def _document(row: dict, mentioned: dict[str, list[int]], copies: int) -> Document:
     return Document(
         id=row["id"],
         title=row["title"],
@@ -172,6 +175,7 @@ def _document(row: dict, mentioned: dict[str, list[int]]) -> Document:
         agency=row["agency_id"],
         family=row["family_id"] or row["id"],
         reviewed=row["reviewed"],
+        copies=size_class(copies),
         **{name: tuple(mentioned[name]) for name in KINDS.values()},
     )
 

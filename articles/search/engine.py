@@ -70,6 +70,23 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """One thing that gives an article its score: a `part` of the query that stands in a `field` in some
+    `form`, so many `times`, and in so many `articles` of the archive, which is why it is worth that much.
+
+    The score is what it adds, its `weight` included; numbers that an engine does not tell are 0.
+    """
+
+    part: Node
+    field: str
+    form: str
+    score: float
+    weight: float = 0.0
+    times: int = 0
+    articles: int = 0
+
+
+@dataclass(frozen=True)
 class Bar:
     """One period of the histogram: a year, or a month when all hits lie within few years."""
 
@@ -95,7 +112,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Document:
-    """What the index learns of one article. Actors and sources are ids: names never enter the index."""
+    """What the index learns of one article. Actors and sources are ids: names never enter the index.
+
+    `copies` is how often the archive has the story: the least number of the class in fields.COPIES.
+    """
 
     id: int
     title: str
@@ -112,6 +132,7 @@ class Document:
     family: int = 0
     reviewed: bool = False
     place: str = ""
+    copies: int = 1
 
     @property
     def marks(self) -> frozenset[str]:
@@ -162,6 +183,9 @@ class Engine(Protocol):
 
     def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
         """The articles most similar to this one, none of its own family; it may be a new one."""
+
+    def reasons(self, request: Request, ids: Iterable[int]) -> Mapping[int, tuple[Reason, ...]]:
+        """Of each of these articles that is found by relevance, the reasons that its score adds up from."""
 
     def spelled_like(self, word: str) -> list[str]:
         """Words of the archive that begin alike and differ little from this one, the likeliest first."""

@@ -10,7 +10,9 @@ from datetime import date
 from articles.periods import Period
 
 TEXT, ACTOR, SOURCE, CODE, DATE, YEAR = "text", "actor", "source", "code", "date", "year"
-FAMILY, MARK, SURELY = "family", "mark", "surely"
+FAMILY, MARK, SURELY, SIZE = "family", "mark", "surely", "size"
+
+COPIES = (1, 2, 5, 10)  # the least number of each class of family sizes; triggers.py knows the highest
 
 Days = tuple[date | None, date | None]
 
@@ -265,10 +267,32 @@ FIELDS = (
         facet="Places",
         typed=False,
     ),
+    Field(
+        "copies",
+        SIZE,
+        "Copies",
+        "How often the archive has the story: 1, 2-4, 5-9, or 10- for ten times and more.",
+        "copies=10-",
+        "{}",
+        index="copies",
+        facet="Copies of the story",
+        typed=False,
+    ),
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
 TYPED = {field.name: field for field in FIELDS if field.typed}
 TEXTS = tuple(field for field in FIELDS if field.kind == TEXT)
 FACETS = {field.name: field for field in FIELDS if field.facet}
+
+
+def size_class(copies: int) -> int:
+    """The class of a family with so many articles, by the least number of the class.
+
+    >>> size_class(1), size_class(4), size_class(5), size_class(200)
+    (1, 2, 5, 10)
+    """
+    return max(least for least in COPIES if least <= max(copies, 1))
+
+
 ASIDE = tuple(name for name, field in FACETS.items() if field.aside)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.search.embedded import forms, is_stemmed
+from articles.search.embedded import forms
 from articles.search.letters import RUN
 from articles.search.places import fitting
 from articles.search.tree import Fuzzy, Loose, Node, Phrase, Text, Wildcard, Word, wanted
@@ -45,11 +45,12 @@ class _Found(NamedTuple):
 
 @dataclass(frozen=True)
 class _Pattern:
-    """Words in a row that are wanted as printed, or a single word by its stem or by what `fits` says."""
+    """Words in a row that are wanted as printed, or a single word by its stem in the language of the text or
+    by what `fits` says."""
 
     field: str
     exact: tuple[str, ...]
-    stem: str | None = None
+    word: str = ""
     like: Wildcard | Fuzzy | None = None
 
     @cached_property
@@ -57,11 +58,15 @@ class _Pattern:
         """Whether a single word is wanted although it is neither of the others."""
         return cache(fitting(self.like)) if self.like else lambda _word: False
 
-    def length_in(self, words: list[_Found], stemmed: bool) -> int:
+    def stem(self, code: str) -> str | None:
+        """What the forms of a single word have in common in the language."""
+        return forms(self.word, code)[0][1] if self.word else None
+
+    def length_in(self, words: list[_Found], stem: str | None) -> int:
         """How many of the words, from the first on, stand for the pattern; 0 where they do not."""
         if tuple(word.exact for word in words[: len(self.exact)]) == self.exact:
             return len(self.exact)
-        return int((stemmed and words[0].stem == self.stem) or self.fits(words[0].exact))
+        return int(words[0].stem == stem or self.fits(words[0].exact))
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,10 @@ class _Mark:
 def excerpts(articles: Iterable, tree: Node) -> dict[int, Excerpt]:
     """The excerpt of each article by its id; nothing where no word was asked for."""
     sought = {name: _patterns(tree, name) for name in SHOWN}
-    sought = {name: _Sought(patterns) for name, patterns in sought.items() if patterns}
-    return {article.pk: _excerpt(article, sought) for article in articles} if sought else {}
+    if not any(sought.values()):
+        return {}
+    asked = cache(lambda name, language: _Sought(sought[name], language))
+    return {article.pk: _excerpt(article, asked) for article in articles}
 
 
 def marks(text: str, tree: Node, language: str, field: str = "") -> tuple[tuple[int, int], ...]:
@@ -84,7 +91,7 @@ def marks(text: str, tree: Node, language: str, field: str = "") -> tuple[tuple[
     With `field`, words wanted in another field are left out.
     """
     patterns = _patterns(tree, field)
-    found = _Sought(patterns).found(text, language) if patterns else []
+    found = _Sought(patterns, language).found(text)
     return tuple(_apart((mark.start, mark.end) for mark in found))
 
 
@@ -106,69 +113,71 @@ def _pattern(leaf: Word | Phrase) -> _Pattern:
     words = forms(leaf.text)
     if isinstance(leaf, Word) and len(words) == 2 and words[1][0] == "s":
         words = words[:1]  # Iran’s is found, and marked, as Iran
-    stem = words[0][1] if isinstance(leaf, Word) and len(words) == 1 else None
-    return _Pattern(leaf.field, tuple(exact for exact, _ in words), stem)
+    word = leaf.text if isinstance(leaf, Word) and len(words) == 1 else ""
+    return _Pattern(leaf.field, tuple(exact for exact, _ in words), word)
 
 
 def _remembered(read):
     """The function, with its answers for words of usual length kept: an archive repeats its words."""
     once = lru_cache(maxsize=30_000)(read)
-    return lambda chunk: once(chunk) if len(chunk) <= REMEMBERED else read(chunk)
+    return lambda chunk, code: once(chunk, code) if len(chunk) <= REMEMBERED else read(chunk, code)
 
 
 @_remembered
-def _words(chunk: str) -> tuple[_Found, ...]:
-    """The words of what stands between two spaces."""
+def _words(chunk: str, code: str) -> tuple[_Found, ...]:
+    """The words of what stands between two spaces, with their stems in the language."""
     return tuple(
-        _Found(*run.span(), exact, stem) for run in RUN.finditer(chunk) for exact, stem in forms(run[0])
+        _Found(*run.span(), exact, stem) for run in RUN.finditer(chunk) for exact, stem in forms(run[0], code)
     )
 
 
 @_remembered
-def _forms_in(chunk: str) -> frozenset[str]:
-    return frozenset(form for word in _words(chunk) for form in (word.exact, word.stem))
+def _forms_in(chunk: str, code: str) -> frozenset[str]:
+    return frozenset(form for word in _words(chunk, code) for form in (word.exact, word.stem))
 
 
 class _Sought:
-    """The patterns of one question. Most words of a text begin none of them: each is looked at only once."""
+    """The patterns of one question in texts of one language. Most words of a text begin none of them: each is
+    looked at only once."""
 
-    def __init__(self, patterns: list[_Pattern]):
-        self.patterns = patterns
-        self.longest = max(len(pattern.exact) for pattern in patterns)
-        self.begins = {pattern.exact[0] for pattern in patterns} | {pattern.stem for pattern in patterns}
+    def __init__(self, patterns: list[_Pattern], code: str):
+        self.code = code
+        self.stems = [(pattern, pattern.stem(code)) for pattern in patterns]
+        self.longest = max((len(pattern.exact) for pattern in patterns), default=0)
+        self.begins = {pattern.exact[0] for pattern in patterns} | {stem for _, stem in self.stems}
         self.like = [pattern for pattern in patterns if pattern.like]
         self.may_begin: dict[str, bool] = {}
 
-    def found(self, text: str, language: str) -> list[_Mark]:
+    def found(self, text: str) -> list[_Mark]:
         """Every place of the text where a pattern stands."""
-        chunks = CHUNK.findall(text)
+        chunks = CHUNK.findall(text) if self.stems else []
         for chunk in set(chunks) - self.may_begin.keys():
             self.may_begin[chunk] = self._may_begin(chunk)
         places = [place for place, chunk in enumerate(chunks) if self.may_begin[chunk]]
         if not places:
             return []
         starts = [match.start() for match in CHUNK.finditer(text)]
-        stemmed = is_stemmed(language)
-        return [mark for place in places for mark in self._marks_at(place, chunks, starts, stemmed)]
+        return [mark for place in places for mark in self._marks_at(place, chunks, starts)]
 
     def _may_begin(self, chunk: str) -> bool:
-        if not self.begins.isdisjoint(_forms_in(chunk)):
+        if not self.begins.isdisjoint(_forms_in(chunk, self.code)):
             return True
-        return any(pattern.fits(word.exact) for pattern in self.like for word in _words(chunk))
+        return any(pattern.fits(word.exact) for pattern in self.like for word in _words(chunk, self.code))
 
-    def _marks_at(self, place: int, chunks: list[str], starts: list[int], stemmed: bool) -> Iterator[_Mark]:
+    def _marks_at(self, place: int, chunks: list[str], starts: list[int]) -> Iterator[_Mark]:
         words = self._words_from(place, chunks, starts)
-        for first in range(len(_words(chunks[place]))):
-            for pattern in self.patterns:
-                if length := pattern.length_in(words[first:], stemmed):
+        for first in range(len(_words(chunks[place], self.code))):
+            for pattern, stem in self.stems:
+                if length := pattern.length_in(words[first:], stem):
                     yield _Mark(words[first].start, words[first + length - 1].end, pattern)
 
     def _words_from(self, place: int, chunks: list[str], starts: list[int]) -> list[_Found]:
         words: list[_Found] = []
-        enough = len(_words(chunks[place])) + self.longest
+        enough = len(_words(chunks[place], self.code)) + self.longest
         while len(words) < enough and place < len(chunks):
             at = starts[place]
-            words += [_Found(at + start, at + end, *form) for start, end, *form in _words(chunks[place])]
+            here = _words(chunks[place], self.code)
+            words += [_Found(at + start, at + end, *form) for start, end, *form in here]
             place += 1
         return words
 
@@ -183,9 +192,8 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return apart
 
 
-def _excerpt(article, sought: dict[str, _Sought]) -> Excerpt:
-    found = {name: [] for name in SHOWN}
-    found |= {name: each.found(getattr(article, name), article.language) for name, each in sought.items()}
+def _excerpt(article, asked: Callable[[str, str], _Sought]) -> Excerpt:
+    found = {name: asked(name, article.language).found(getattr(article, name)) for name in SHOWN}
     title = _marked(article.title, 0, len(article.title), found.pop("title"))
     best = max(found, key=lambda name: _worth(_densest(found[name], LENGTH)))
     return Excerpt(title, _passages(getattr(article, best), found[best]))

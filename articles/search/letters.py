@@ -9,6 +9,8 @@ import unicodedata
 # U+02BC counts as a letter, which would glue iranʼs together.
 SAME = {"ي": "ی", "ى": "ی", "ك": "ک", "ʼ": "'", "ʻ": "'", "’": "'"}
 SAME |= dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
+# In Russian print ё is mostly written е.
+SAME |= {"ё": "е", "Ё": "Е"}
 # Arabic vowel signs, the stretching stroke and soft hyphens say nothing about which word it is.
 SAME |= dict.fromkeys(map(chr, [*range(0x64B, 0x660), 0x670, 0x640, 0xAD]), "")
 DIFFERENT = re.compile(f"[{''.join(SAME)}]")

@@ -21,10 +21,25 @@ UNKNOWN = "No {} called “{}” is known here; the words were searched for inst
 TOO_MANY = f"Only the first {MAX_NAMES} names were looked up; the others were read as plain words."
 
 
-def resolved(tree: Node) -> tuple[Node, tuple[str, ...]]:
-    """The tree with ids in place of names, and a notice for each name that nobody has."""
-    names = _Names()
-    return mapped(tree, names.resolve), tuple(names.notices)
+@dataclass(frozen=True)
+class Meaning:
+    """What stands in place of a name, and what is to be said of it; `nobody` has a name that is unknown."""
+
+    node: Node
+    notice: str = ""
+    nobody: bool = False
+
+
+Known = dict[Named, Meaning]
+
+
+def resolved(tree: Node, known: Known | None = None) -> tuple[Node, tuple[str, ...]]:
+    """The tree with ids in place of names, and a notice for each name that nobody has.
+
+    `known` is added to; names that are in it are not looked up again.
+    """
+    names = _Names({} if known is None else known)
+    return mapped(tree, names.resolve), tuple(dict.fromkeys(names.notices))
 
 
 def _chosen(field: str, found: list) -> Node:
@@ -33,8 +48,9 @@ def _chosen(field: str, found: list) -> Node:
 
 
 class _Names:
-    def __init__(self):
-        self.known: dict[Named, Node] = {}
+    def __init__(self, known: Known):
+        self.known = known
+        self.looked_up = 0
         self.notices: list[str] = []
 
     def resolve(self, leaf):
@@ -42,23 +58,23 @@ class _Names:
             return leaf
         if leaf not in self.known:
             self.known[leaf] = self._looked_up(leaf)
-        return self.known[leaf]
+            self.looked_up += 1
+        meant = self.known[leaf]
+        self.notices += [meant.notice] if meant.notice else []
+        return meant.node
 
-    def _looked_up(self, named: Named) -> Node:
-        if len(self.known) >= MAX_NAMES:
-            return self._as_words(named, TOO_MANY)
+    def _looked_up(self, named: Named) -> Meaning:
+        as_words = Phrase(named.name) if named.quoted else Word(named.name)
+        if self.looked_up >= MAX_NAMES:
+            return Meaning(as_words, TOO_MANY)
         field = TYPED[named.field]
         found = LOOKUPS[field.kind](field.name, named.name)
         if not found:
-            return self._as_words(named, UNKNOWN.format(field.label.lower(), named.name))
+            return Meaning(as_words, UNKNOWN.format(field.label.lower(), named.name), nobody=True)
         if named.field == "actor":
-            return any_of([_chosen(kind, [each for each in found if each.kind == kind]) for kind in KINDS])
-        return _chosen(named.field, found)
-
-    def _as_words(self, named: Named, notice: str) -> Node:
-        if notice not in self.notices:
-            self.notices.append(notice)
-        return Phrase(named.name) if named.quoted else Word(named.name)
+            kinds = [_chosen(kind, [each for each in found if each.kind == kind]) for kind in KINDS]
+            return Meaning(any_of(kinds))
+        return Meaning(_chosen(named.field, found))
 
 
 def sources_called(_field: str, typed: str) -> list[Source]:

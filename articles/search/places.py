@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from articles.search import tree as t
-from articles.search.embedded import forms, is_stemmed, pattern
+from articles.search.embedded import forms, pattern
 from articles.search.patterns import edits
 from articles.search.proximity import alternatives
 
@@ -32,18 +32,14 @@ class Text:
         """The words of a field in order, each as printed and as its stem."""
         if name not in self._words:
             chunks = self.fields[name].split()
-            self._words[name] = tuple(word for chunk in chunks for word in _forms_of(chunk))
+            self._words[name] = tuple(word for chunk in chunks for word in _forms_of(chunk, self.language))
         return self._words[name]
-
-    def stems(self, name: str) -> bool:
-        """Whether words of the field are also found in their other forms."""
-        return name in STEMMED and is_stemmed(self.language)
 
 
 @lru_cache(maxsize=50_000)
-def _forms_of(chunk: str) -> tuple[tuple[str, str], ...]:
+def _forms_of(chunk: str, language: str) -> tuple[tuple[str, str], ...]:
     """The words between two blanks: an archive repeats them, and cutting them is most of the work."""
-    return forms(chunk)
+    return forms(chunk, language)
 
 
 def stands_loosely(leaf: t.Loose, text: Text, name: str) -> bool:
@@ -65,19 +61,19 @@ def stands_loosely(leaf: t.Loose, text: Text, name: str) -> bool:
 def counted(part: t.Node, text: Text, name: str) -> int:
     """At how many places of the field the part stands: one where two of its alternatives begin together."""
     words = text.words(name)
-    tests = [_test(leaf, text.stems(name)) for leaf in alternatives(part)]
+    tests = [_test(leaf, text.language, name in STEMMED) for leaf in alternatives(part)]
     return sum(any(fits(words, place) for fits in tests) for place in range(len(words)))
 
 
-def _test(leaf: t.Word | t.Phrase | t.Wildcard, stems: bool):
+def _test(leaf: t.Word | t.Phrase | t.Wildcard, language: str, stemmed: bool):
     if isinstance(leaf, t.Wildcard):
         fits_word = fitting(leaf)
         return lambda words, place: fits_word(words[place][0])
-    wanted = forms(leaf.text)
+    wanted = forms(leaf.text, language)
     if isinstance(leaf, t.Word) and len(wanted) == 2 and wanted[1][0] == "s":
         wanted = wanted[:1]
     exact, length = tuple(word for word, _ in wanted), len(wanted)
-    stem = wanted[0][1] if stems and isinstance(leaf, t.Word) and length == 1 else None
+    stem = wanted[0][1] if stemmed and isinstance(leaf, t.Word) and length == 1 else None
 
     def fits(words, place):
         return tuple(w for w, _ in words[place : place + length]) == exact or words[place][1] == stem

@@ -14,18 +14,23 @@ from lark.visitors import Transformer_NonRecursive
 
 from articles.search import days, patterns
 from articles.search.fields import ACTOR, CODE, DATE, FAMILY, MARK, SOURCE, SURELY, TEXT, TYPED
+from articles.search.foreign import starred
 from articles.search.letters import RUN, clean_typed
 from articles.search.proximity import near, often
 from articles.search.repairs import repaired
 from articles.search.tree import (
     EVERYTHING,
     Coded,
+    Compound,
     Dated,
+    Fuzzy,
     Loose,
     Named,
     Node,
     Phrase,
     Text,
+    Wildcard,
+    Word,
     all_of,
     any_of,
     in_field,
@@ -51,6 +56,8 @@ WIDE_GAP = f"At most {MAX_GAP} words may stand between others; that many were al
 LONG_LOOSE = (
     f"A loose phrase holds at most {MAX_LOOSE} words; this one was read as it stands. Leave words out, or ~."
 )
+AS_WRITTEN = "“{0}:” takes a name or a value as it stands; “{1}” was read without * and ~. Write {2}."
+NOT_IN_FIELD = "“{}:” takes a name or a value; words near each other were sought as plain words. Write {}."
 NO_CODE = "“{}” is not a language code, so it was read as a plain word. Write {}."
 
 
@@ -140,6 +147,8 @@ class _Builder(Transformer_NonRecursive):
         text = " ".join(quoted[1:].split())
         if not RUN.search(text):
             return EVERYTHING
+        if "*" in text:
+            self.notices.append(starred(text))
         return self._loose(text, gap[1:]) if gap else Phrase(text)
 
     def _loose(self, text, gap):
@@ -160,8 +169,13 @@ class _Builder(Transformer_NonRecursive):
         return mapped(value, lambda leaf: self._valued(field, leaf))
 
     def _valued(self, field, leaf):
+        if isinstance(leaf, Compound):
+            self.notices.append(NOT_IN_FIELD.format(field.name, field.example))
         if not isinstance(leaf, Text):
             return leaf
+        if isinstance(leaf, Loose | Fuzzy | Wildcard):
+            self.notices.append(AS_WRITTEN.format(field.name, leaf.text[:60], field.example))
+            leaf = Phrase(leaf.text) if isinstance(leaf, Loose) else Word(leaf.text.replace("*", ""))
         return VALUED[field.kind](self, field, leaf)
 
     def _named(self, field, leaf):

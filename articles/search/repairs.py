@@ -8,6 +8,7 @@ from lark import Token
 
 from articles.search.days import MOST_WORDS, is_date
 from articles.search.fields import DATE, TYPED
+from articles.search.foreign import remarks
 from articles.search.letters import RUN
 
 MAX_CLAUSES = 200  # words of one query, those in phrases too; more cost seconds and describe nothing
@@ -43,6 +44,7 @@ def repaired(tokens: list[Token]) -> tuple[list[Token], list[str]]:
     notices: list[str] = []
     for repair in (_capped, _without_lone_quotes, _with_known_fields, _with_whole_dates, _bracketed):
         tokens = repair(tokens, notices)
+    notices += remarks(tokens)
     tokens = _with_operands(tokens, notices)
     return tokens, list(dict.fromkeys(notices))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -10,12 +10,12 @@ from typing import ClassVar
 
 from articles.models import Article
 from articles.periods import Period
+from articles.search import naming
 from articles.search import query as queries
 from articles.search import tree as trees
 from articles.search.checking import checked, texts_in_archive
-from articles.search.engine import Document, Found, Hit, IndexUnavailable, Place, Request, engine
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Place, Reason, Request, engine
 from articles.search.fields import ASIDE
-from articles.search.naming import resolved
 from articles.search.wording import in_words
 
 PAGE = 20
@@ -26,7 +26,8 @@ class Search:
     """Articles that match what was typed and chosen. Nothing is asked of the engine before it is needed.
 
     `window` is the offset and length of the slice that is going to be asked for: counting and slicing within
-    it cost one question together. Without `facets` neither facets nor histogram are counted.
+    it cost one question together. Without `facets` neither facets nor histogram are counted. `known` is whom
+    the names in it mean, for this search and all that are made of it.
     """
 
     query: queries.Query = field(default_factory=queries.Query)
@@ -39,6 +40,7 @@ class Search:
     values: int = 12
     families: bool = False
     past: Place | None = None
+    known: naming.Known = field(default_factory=dict, compare=False, repr=False)
 
     model: ClassVar = Article
 
@@ -88,7 +90,7 @@ class Search:
 
     @cached_property
     def _resolved(self):
-        return resolved(self.query.tree)
+        return naming.resolved(self.query.tree, self.known)
 
     @property
     def tree(self) -> trees.Node:
@@ -143,6 +145,10 @@ class Search:
         if (offset, limit) not in self._answers:
             self._answers[offset, limit] = engine().find(self.request, offset, limit)
         return self._answers[offset, limit]
+
+    def reasons(self, ids: Iterable[int]) -> dict[int, tuple[Reason, ...]]:
+        """Of each of these articles that is found, why it ranks so; nothing in an order of dates."""
+        return dict(engine().reasons(self.request, ids)) if self.order == "relevance" else {}
 
     def count(self) -> int:
         """How many articles match, exactly."""

@@ -7,6 +7,8 @@ from django import template
 
 from articles.periods import Period
 from articles.roles import main_first
+from articles.search import wording
+from articles.search.fields import BY_NAME
 
 register = template.Library()
 
@@ -30,6 +32,7 @@ CONFIDENCE = (
     (0, "a guess"),
 )
 
+KNOWN_TO = {"day": "to the day", "month": "to the month", "year": "to the year"}
 TIMES = {1: "once", 2: "twice"}
 
 
@@ -66,6 +69,12 @@ def written_in_words(text):
         return Period.parse(text).in_words()
     except (ValueError, OverflowError):
         return text
+
+
+@register.filter
+def known_to(days):
+    """How exactly a date range is known: to the month, to the year."""
+    return KNOWN_TO.get(Period.from_range(days).precision, "to some days")
 
 
 @register.filter
@@ -112,6 +121,18 @@ def certainty(confidence):
 def percent(share):
     """A share from 0 to 1 in whole percent, never more than it is."""
     return f"{int(100 * share)}%"
+
+
+@register.filter
+def asked_in_words(part):
+    """A part of a query as a sentence."""
+    return wording.in_words(part)
+
+
+@register.filter
+def field_label(name):
+    """The label of a field to search in; nothing for no field."""
+    return BY_NAME[name].label if name else ""
 
 
 @register.filter

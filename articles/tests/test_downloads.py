@@ -47,6 +47,15 @@ def test_every_format_holds_every_article_of_the_search(client, searchable, endi
 
 
 @pytest.mark.parametrize("ending", FORMATS)
+def test_with_one_of_each_story_a_file_holds_the_earliest_copy_alone(client, searchable, ending):
+    everything(searchable.talks, family=searchable.oil)
+    response, text = download(client, ending, "q=norway&families=one")
+    assert response["Archive-Count"] == "2"
+    assert "Oil prices fall after Norway deal" in text
+    assert "Norway offers to host nuclear talks" not in text
+
+
+@pytest.mark.parametrize("ending", FORMATS)
 def test_every_format_can_be_empty(client, searchable, ending):
     response, text = download(client, ending, "q=whales")
     assert response["Archive-Count"] == "0"

@@ -71,6 +71,7 @@ def test_it_narrows(searchable, query, names):
         ("year=0000", "“0000” is not a year"),
         ("month=2019", "“2019” is not a month"),
         ("lang=english", "“english” is not a language"),
+        ("copies=3", "“3” is not a number of copies"),
         ("not.person=nobody", "No person “nobody” is in the archive"),
         ("sort=bad", "“bad” is not an order"),
         ("q=(oil", "not closed"),
@@ -291,3 +292,19 @@ def test_no_query_string_raises(searchable, pairs):
     assert filter.search.in_words() is not None
     for each in (*filter.facets(), *filter.chips, *filter.sorts):
         assert each
+
+
+def test_stories_are_narrowed_by_how_often_they_were_told(searchable):
+    for number in range(3):
+        Article.objects.create(title=f"Oil prices {number}", family=searchable.oil)
+    changes.apply()
+    shown = facet("q=oil&copies=1", "copies")
+    assert [(choice.label, choice.count, choice.selected) for choice in shown.choices] == [
+        ("No other copy", 0, True),
+        ("2 to 4 copies", 4, False),
+    ]
+    assert facet("q=oil&copies=1&copies=2-4", "copies").switch == ()
+    assert asked("copies=2-4").search.in_words() == "2 to 4 copies"
+    assert len(found("copies=2-4&q=prices")) == 4
+    assert found("copies=2-4&families=one") == [searchable.oil.pk]
+    assert len(found("not.copies=2-4")) == 5

@@ -375,3 +375,24 @@ def test_a_fault_shows_the_page_for_it(client, cast, monkeypatch):
 def test_crawlers_and_browsers_find_what_they_ask_for_unprompted(client, db):
     assert "Disallow: /admin/" in text_of(client, "/robots.txt")
     assert client.get("/favicon.ico").headers["Location"].endswith("favicon.svg")
+
+
+def test_an_editor_sees_why_an_article_ranks_where_it_does(client, admin_client, searchable):
+    address = "/articles/?q=nuclear+talks&explain=1"
+    shown = admin_client.get(address).content.decode()
+    assert "Ranked with" in shown
+    assert "“nuclear”, as typed" in shown
+    assert "<td>Title</td>" in shown
+    assert "“nuclear” and “talks”, near each other" in shown
+    plain = client.get("/articles/?q=nuclear+talks").content.decode()
+    refused = client.get(address).content.decode()
+    assert "Ranked with" not in refused
+    assert "shown to editors only" in refused
+    assert "Why this order" not in plain
+    assert "Why this order" in admin_client.get("/articles/?q=nuclear+talks").content.decode()
+
+
+def test_in_the_order_of_dates_no_rank_is_explained(admin_client, searchable):
+    shown = admin_client.get("/articles/?q=talks&sort=newest&explain=1").content.decode()
+    assert "none ranks above another" in shown
+    assert "Ranked with" not in shown

@@ -49,6 +49,8 @@ class Command(BaseCommand):
     def _print_for_people(self, asked, found):
         for notice in asked.search.notices:
             self.stderr.write(notice)
+        for remedy, _ in asked.meant:
+            self.stderr.write(f"Did you mean {remedy.typed}? ({remedy.count:,})")
         total, words = asked.search.count(), asked.search.in_words()
         if not total:
             self.stdout.write(f"Nothing found: {words}." if words else "The archive holds no articles yet.")

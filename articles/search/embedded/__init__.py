@@ -15,29 +15,16 @@ from tantivy import Query
 
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.reading import each_id
-from articles.search.embedded.schema import (
-    SCHEMA,
-    STEMMED_LANGUAGES,
-    VERSION,
-    checked,
-    forms,
-    language,
-    pattern,
-    register,
-)
+from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, register
 from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
-from articles.search.engine import Document, Found, Hit, IndexUnavailable, Request
+from articles.search.embedded.stemming import forms
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Reason, Request
 from articles.search.folders import DAMAGED, Generations
 
-__all__ = ["NewGeneration", "TantivyEngine", "forms", "is_stemmed", "pattern"]
+__all__ = ["NewGeneration", "TantivyEngine", "forms", "pattern"]
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
-
-
-def is_stemmed(code: str) -> bool:
-    """Whether words of articles in this language are also found in their other forms."""
-    return language(code) in STEMMED_LANGUAGES
 
 
 def _guarded(method):
@@ -165,6 +152,10 @@ class TantivyEngine:
     @_guarded
     def similar(self, document: Document, limit: int) -> tuple[Hit, ...]:
         return similar(self._searcher(), document, limit)
+
+    @_guarded
+    def reasons(self, request: Request, ids: Iterable[int]) -> dict[int, tuple[Reason, ...]]:
+        return Asked(self._searcher(), request).reasons(ids)
 
     @_guarded
     def spelled_like(self, word: str) -> list[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.periods import Period
 from articles.search import tree as t
-from articles.search.embedded.compiling import _chosen, matching
+from articles.search.embedded import nearness
+from articles.search.embedded.compiling import _chosen, in_languages, matching
+from articles.search.embedded.explaining import explained
 from articles.search.embedded.schema import SCHEMA, dates_of
+from articles.search.embedded.stemming import ENGLISH, stemmer_for
 from articles.search.embedded.stories import Stories
-from articles.search.engine import Bar, FacetValue, Hit, Request
+from articles.search.engine import Bar, FacetValue, Hit, Reason, Request
 from articles.search.fields import BY_NAME
 
 EVERY = 2**31 - 1  # facet counts are exact only when each segment reports every value
@@ -45,7 +49,18 @@ class Asked:
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
 
     def _query(self, choices) -> Query:
-        return matching(t.all_of((self.request.tree, *choices)))
+        return matching(in_languages(t.all_of((self.request.tree, *choices)), self._stemmers))
+
+    def reasons(self, ids: Iterable[int]) -> dict[int, tuple[Reason, ...]]:
+        """Of each of the articles that is found, what its score is made of."""
+        tree = in_languages(self.request.tree, self._stemmers)
+        return explained(self.searcher, tree, self.query, ids)
+
+    @cached_property
+    def _stemmers(self) -> list[str]:
+        """The stemmers of the languages of the archive other than English."""
+        codes = (code for code, _ in self.searcher.terms_with_prefix("language", ""))
+        return sorted({stemmer_for(code) for code in codes} - {"", ENGLISH})
 
     @property
     def order(self) -> str:
@@ -67,6 +82,16 @@ class Asked:
         return tuple(Hit(id) for id in ids), found.count
 
     def _ranked(self, offset: int, limit: int) -> tuple[tuple[Hit, ...], int]:
+        """A page by score, of which the best hits count how near the words stand to each other."""
+        near = nearness.near(self.request.tree)
+        if not near or offset >= nearness.LOOKED_AT:
+            return self._scored(offset, limit)
+        best, total = self._scored(0, nearness.LOOKED_AT)
+        best, end = nearness.reordered(self.searcher, best, near), offset + limit
+        rest = end - nearness.LOOKED_AT
+        return best[offset:end] + (self._scored(nearness.LOOKED_AT, rest)[0] if rest > 0 else ()), total
+
+    def _scored(self, offset: int, limit: int) -> tuple[tuple[Hit, ...], int]:
         """A page by score, equal scores newest first. The library leaves ties in the order of its segments,
         which changes; so all hits that share a score with the page's edges are read and put in order."""
         end = offset + limit

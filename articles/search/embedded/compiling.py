@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
 from tantivy import FieldType, Occur, Query
 
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA, STEMMED, forms, pattern
+from articles.search.embedded.schema import SCHEMA, STEMMED, pattern
+from articles.search.embedded.stemming import forms, marked_forms
 from articles.search.fields import BY_NAME, TEXTS, Field
 from articles.search.proximity import alternatives
 
 EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
+AS_TYPED, WITHOUT_S, ANY_FORM = "as typed", "without the ’s", "in any form"
 TIE = 0.1  # what the fields other than the best one add to a score
+
+
+@dataclass(frozen=True)
+class _Inflected(t.Word):
+    """A word with its stems in other languages than English, as the index holds them."""
+
+    stems: tuple[str, ...] = ()
+
+
+def in_languages(node: t.Node, stemmers: Collection[str]) -> t.Node:
+    """The tree with every word's stems in these languages, which the archive has beside English."""
+
+    def change(leaf):
+        if type(leaf) is not t.Word:
+            return leaf
+        return _Inflected(leaf.text, leaf.field, tuple(marked_forms(leaf.text, stemmers)))
+
+    return t.mapped(node, change) if stemmers else node
 
 
 def matching(node: t.Node) -> Query:
@@ -49,19 +72,46 @@ def _word(node: t.Word) -> Query:
     words = forms(node.text)
     if not words:
         return _everything()
-    variants = [q for field in _sought(node.field) for q in _variants(field, words, node.text)]
-    return variants[0] if len(variants) == 1 else Query.disjunction_max_query(variants, TIE)
+    return _best(variants(node))
 
 
-def _variants(field: Field, words, typed: str):
+@dataclass(frozen=True)
+class Variant:
+    """One way in which a word or phrase may stand in a field, and what its score is multiplied with."""
+
+    field: str
+    form: str
+    weight: float
+    query: Query
+
+
+def variants(node: t.Word | t.Phrase) -> Iterator[Variant]:
+    """Every way in which the word or phrase may stand in an article."""
+    words = forms(node.text)
+    for field in _sought(node.field) if words else ():
+        if isinstance(node, t.Phrase):
+            yield Variant(field.name, AS_TYPED, field.weight * EXACT_BOOST, _in_a_row(field, words))
+        else:
+            yield from _variants(field, words, node)
+
+
+def _variants(field: Field, words, node: t.Word) -> Iterator[Variant]:
     """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
-    yield Query.boost_query(_in_a_row(field, words), field.weight * EXACT_BOOST)
-    if len(words) == 2 and words[1][0] == "s" and typed[-2:-1] in "'’ʼ":
+    yield Variant(field.name, AS_TYPED, field.weight * EXACT_BOOST, _in_a_row(field, words))
+    if len(words) == 2 and words[1][0] == "s" and node.text[-2:-1] in "'’ʼ":
         words = words[:1]
-        yield Query.boost_query(_in_a_row(field, words), field.weight)
+        yield Variant(field.name, WITHOUT_S, field.weight, _in_a_row(field, words))
     if len(words) == 1 and field.index in STEMMED:
         stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
-        yield Query.boost_query(stem, field.weight)
+        yield Variant(field.name, ANY_FORM, field.weight, stem)
+        for other in node.stems if isinstance(node, _Inflected) else ():
+            stem = Query.term_query(SCHEMA, f"{field.index}_other", other, "freq")
+            yield Variant(field.name, ANY_FORM, field.weight, stem)
+
+
+def _best(found: Iterable[Variant]) -> Query:
+    queries = [Query.boost_query(variant.query, variant.weight) for variant in found]
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, TIE)
 
 
 def _in_a_row(field: Field, words) -> Query:
@@ -72,11 +122,7 @@ def _in_a_row(field: Field, words) -> Query:
 
 
 def _phrase(node: t.Phrase) -> Query:
-    words = forms(node.text)
-    if not words:
-        return _everything()
-    rows = [Query.boost_query(_in_a_row(f, words), f.weight * EXACT_BOOST) for f in _sought(node.field)]
-    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows, TIE)
+    return _best(variants(node)) if forms(node.text) else _everything()
 
 
 def _chosen(node: t.Chosen) -> Query:
@@ -130,10 +176,10 @@ def _listed(node: t.Listed) -> Query:
     known = Query.term_set_query(SCHEMA, "id", list(node.ids))
     if not t.scores(node.stands_for):
         return _silent(known)
-    return Query.boolean_query([(Occur.Must, _silent(known)), (Occur.Should, matching(_plainly(node)))])
+    return Query.boolean_query([(Occur.Must, _silent(known)), (Occur.Should, matching(plainly(node)))])
 
 
-def _plainly(node: t.Listed) -> t.Node:
+def plainly(node: t.Listed) -> t.Node:
     """The words of what was checked, which rank the articles that passed."""
     leaves = (leaf for leaf in t.leaves(node) if isinstance(leaf, t.Word | t.Phrase | t.Loose))
     return t.any_of([t.Word(leaf.text, leaf.field) for leaf in leaves])
@@ -192,6 +238,7 @@ COMPILED = {
     t.Or: _or,
     t.Not: _not,
     t.Word: _word,
+    _Inflected: _word,
     t.Phrase: _phrase,
     t.Wildcard: _wildcard,
     t.Fuzzy: _fuzzy,

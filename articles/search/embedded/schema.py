@@ -8,40 +8,23 @@ import tantivy
 from tantivy import Filter
 
 from articles.periods import Period
+from articles.search.embedded.stemming import ENGLISH, FOLDED, analyzer, forms, language, marked, stemmer_for
 from articles.search.engine import Document
 from articles.search.fields import TEXTS
 from articles.search.letters import normalise, place_key
 
-VERSION = 2  # of the schema and of letters.normalise: count up when either changes
-LONGEST = 200  # bytes of a word
+VERSION = 3  # of the schema, of letters.normalise and of stemming: count up when either changes
 
 STEMMED = ("title", "standfirst", "body")
-STEMMED_LANGUAGES = frozenset({"", "en"})  # an article of unknown language is read as English
-INTEGERS = "id first last newest oldest year month agency family reviewed fingerprint".split()
+INTEGERS = "id first last newest oldest year month agency family copies reviewed fingerprint".split()
 CODES = ("language", "marks", "place_key")
 INTEGERS += ["sources", "people", "countries", "organisations"]
 
 
 JOKERS = {"*": ".*", "?": "."}
 
-
-def _analyzer(*filters, longest=LONGEST):
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    # Fold before lower case: the other way İstanbul keeps a combining dot.
-    for step in (Filter.remove_long(longest), Filter.ascii_fold(), Filter.lowercase(), *filters):
-        builder = builder.filter(step)
-    return builder.build()
-
-
-ANALYZERS = {"exact": _analyzer(), "stem": _analyzer(Filter.stemmer("english"))}
-# A typed word too long for the index must stay a word, one that nothing matches.
-TYPED = {"exact": _analyzer(longest=10**6), "stem": _analyzer(Filter.stemmer("english"), longest=10**6)}
-
-
-def forms(text: str) -> tuple[tuple[str, str], ...]:
-    """The words of a text, each as the index holds it exactly and stemmed."""
-    plain = normalise(text)
-    return tuple(zip(TYPED["exact"].analyze(plain), TYPED["stem"].analyze(plain), strict=True))
+WHOLE = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+ANALYZERS = {"exact": analyzer(*FOLDED), "stem": analyzer(*FOLDED, Filter.stemmer(ENGLISH)), "whole": WHOLE}
 
 
 def pattern(text: str) -> str:
@@ -62,6 +45,8 @@ def _schema():
     for name in STEMMED:
         # Without positions: phrases are asked of the exact twin, and a third of the index is saved.
         builder.add_text_field(f"{name}_stem", tokenizer_name="stem", index_option="freq")
+        # Stems of other languages than English, each word marked with its language.
+        builder.add_text_field(f"{name}_other", tokenizer_name="whole", index_option="freq")
     for name in CODES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
@@ -74,10 +59,9 @@ def fields_of(document: Document) -> dict:
     """What Tantivy is given for one article; a key that is left out means unknown."""
     texts = {field.index: normalise(getattr(document, field.index)) for field in TEXTS}
     fields = {f"{name}_exact": text for name, text in texts.items()}
-    if language(document.language) in STEMMED_LANGUAGES:
-        fields |= {f"{name}_stem": texts[name] for name in STEMMED}
+    fields |= _stemmed(texts, stemmer_for(document.language))
     fields |= dates_of(document.published, document.id)
-    for name in ("id", "agency", "family", "fingerprint"):
+    for name in ("id", "agency", "family", "copies", "fingerprint"):
         fields[name] = getattr(document, name)
     for name in ("people", "countries", "organisations"):
         fields[name] = list(getattr(document, name))  # a tuple of small numbers would become bytes
@@ -88,9 +72,10 @@ def fields_of(document: Document) -> dict:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def language(code: str) -> str:
-    """The language without its region: en for en-GB."""
-    return code.replace("_", "-").partition("-")[0].lower()
+def _stemmed(texts: dict[str, str], stemmer: str) -> dict[str, str]:
+    if stemmer in ("", ENGLISH):
+        return {f"{name}_stem": texts[name] for name in STEMMED if stemmer}
+    return {f"{name}_other": marked(texts[name], stemmer) for name in STEMMED}
 
 
 def dates_of(period: Period | None, id: int) -> dict:
@@ -109,8 +94,8 @@ def dates_of(period: Period | None, id: int) -> dict:
 
 def register(index) -> None:
     """Tells an index just opened about the analyzers; they are not kept with it."""
-    for name, analyzer in ANALYZERS.items():
-        index.register_tokenizer(name, analyzer)
+    for name, cutting in ANALYZERS.items():
+        index.register_tokenizer(name, cutting)
 
 
 def checked(document: Document):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tantivy import Occur, Query, Searcher
 
-from articles.search.embedded.schema import SCHEMA, STEMMED_LANGUAGES, language
+from articles.search.embedded.schema import SCHEMA
+from articles.search.embedded.stemming import ENGLISH, stemmer_for
 from articles.search.engine import Document, Hit
 from articles.search.letters import normalise
 
@@ -28,7 +29,7 @@ def similar(searcher: Searcher, document: Document, limit: int) -> tuple[Hit, ..
 
 
 def _like(searcher: Searcher, document: Document) -> Query:
-    field = "body_stem" if language(document.language) in STEMMED_LANGUAGES else "body_exact"
+    field = "body_stem" if stemmer_for(document.language) == ENGLISH else "body_exact"
     return Query.more_like_this_document_fields_query(
         SCHEMA,
         {field: [normalise(f"{document.title}\n{document.standfirst}\n{document.body}")]},

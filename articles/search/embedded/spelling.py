@@ -6,7 +6,7 @@ from collections import Counter
 
 from tantivy import Searcher
 
-from articles.search.embedded.schema import forms
+from articles.search.embedded.stemming import forms
 from articles.search.fields import TEXTS
 from articles.search.patterns import MAX_EDITS, MIN_FUZZY, edits
 

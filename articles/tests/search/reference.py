@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 from articles.search import tree as t
-from articles.search.embedded import forms, is_stemmed
+from articles.search.embedded import forms
 from articles.search.engine import Document, Request
 from articles.search.fields import BY_NAME, TEXTS
 from articles.search.letters import normalise
@@ -27,7 +27,7 @@ def matches(node, document: Document) -> bool:
 
 def _texts(node, document):
     names = [node.field] if node.field else [field.index for field in TEXTS]
-    return [(name, forms(getattr(document, name))) for name in names]
+    return [(name, forms(getattr(document, name), document.language)) for name in names]
 
 
 def _stands_in(wanted, words) -> bool:
@@ -36,13 +36,13 @@ def _stands_in(wanted, words) -> bool:
 
 
 def _word(node, document):
-    wanted = forms(node.text)
+    wanted = forms(node.text, document.language)
     if len(wanted) == 2 and wanted[1][0] == "s":
         wanted = wanted[:1]
     for name, words in _texts(node, document):
         if _stands_in([exact for exact, _ in wanted], words):
             return True
-        stemmed = len(wanted) == 1 and name in STEMMED and is_stemmed(document.language)
+        stemmed = len(wanted) == 1 and name in STEMMED
         if stemmed and wanted[0][1] in [stem for _, stem in words]:
             return True
     return False
@@ -151,15 +151,14 @@ def _one_field(name, words, place, document):
     def stands(leaf):
         if any(start == place for start, _ in _spans(leaf, words)):
             return True
-        wanted = forms(leaf.text)
+        wanted = forms(leaf.text, document.language)
         if not isinstance(leaf, t.Word):
             return False
         if len(wanted) == 2 and wanted[1][0] == "s":
             wanted = wanted[:1]
         if len(wanted) > 1:
             return False
-        stemmed = name in STEMMED and is_stemmed(document.language)
-        return words[place][0] == wanted[0][0] or (stemmed and words[place][1] == wanted[0][1])
+        return words[place][0] == wanted[0][0] or (name in STEMMED and words[place][1] == wanted[0][1])
 
     return stands
 

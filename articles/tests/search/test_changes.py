@@ -74,7 +74,7 @@ def test_applying_again_does_nothing(searchable):
 
 def test_it_reads_many_articles_in_few_queries(searchable, django_assert_num_queries):
     everyone = list(Article.objects.values_list("pk", flat=True))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(list(changes.documents(everyone))) == 6
 
 
@@ -306,3 +306,48 @@ def test_it_learns_of_an_actor_that_is_another_kind_or_none(searchable, changed)
     assert len(changes.compare().waiting) == 3
     changes.apply()
     assert not changes.compare()
+
+
+def copies():
+    """The classes of family sizes that the index knows, with the number of articles of each."""
+    found = engine().find(Request(facets=("copies",)), 0, 0).facets["copies"]
+    return {value.value: value.count for value in found}
+
+
+def test_a_family_that_grows_or_shrinks_makes_its_other_copies_fresh(searchable):
+    assert copies() == {1: 6}
+    Article.objects.create(title="Oil prices fall", family=searchable.oil)
+    assert changes.apply() == 2
+    assert copies() == {1: 5, 2: 2}
+    for number in range(3):
+        Article.objects.create(title=f"Oil prices fall {number}", family=searchable.oil)
+    assert changes.apply() == 5
+    assert copies() == {1: 5, 5: 5}
+    searchable.oil.delete()
+    assert agrees_after_applying()
+    assert copies() == {1: 5, 2: 4}
+    Article.objects.exclude(family=None).first().delete()
+    Article.objects.filter(family__isnull=False).update(family=None)
+    assert agrees_after_applying()
+    assert copies() == {1: 8}
+
+
+def agrees_after_applying():
+    changes.apply()
+    return agrees()
+
+
+def test_a_large_family_that_grows_further_notes_only_the_new_copy(searchable):
+    copies = [Article(title=f"Copy {n}", family=searchable.oil) for n in range(30)]
+    Article.objects.bulk_create(copies)
+    assert changes.apply() == 31
+    Article.objects.create(title="One more", family=searchable.oil)
+    assert changes.apply() == 1
+    assert agrees()
+
+
+def test_articles_without_copies_note_nothing_more(searchable):
+    Article.objects.create(title="Whales")
+    assert IndexChange.objects.count() == 1
+    Article.objects.update(title="Whales")
+    assert IndexChange.objects.count() == 7

@@ -5,6 +5,7 @@ none of them rests on what one engine happens to do.
 """
 
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from articles.periods import Period
 from articles.search.checking import checked
 from articles.search.engine import Request
-from articles.search.fields import FACETS, TYPED
+from articles.search.fields import FACETS, TYPED, size_class
 from articles.search.places import Text
 from articles.search.query import parse
 from articles.search.tree import Chosen
@@ -25,30 +26,37 @@ FOLDER = Path(__file__).parent / "cases"
 TODAY = date(2019, 2, 15)
 
 
-def read_archive():
-    """The documents of cases/archive.toml."""
-    for known in tomllib.loads((FOLDER / "archive.toml").read_text())["article"]:
+def read_archive(path):
+    """The documents of an archive of the cases."""
+    articles = tomllib.loads(path.read_text())["article"]
+    families = Counter(known.get("family", known["id"]) for known in articles)
+    for known in articles:
         known["published"] = Period.parse(known["published"]) if "published" in known else None
         known |= {name: tuple(known.get(name, ())) for name in ("people", "countries", "organisations")}
+        known["copies"] = size_class(families[known.get("family", known["id"])])
         yield plain(known.pop("id"), **known)
 
 
-ARCHIVE = {document.id: document for document in read_archive()}
+ARCHIVES = {
+    path.stem: {document.id: document for document in read_archive(path)} for path in FOLDER.glob("*.toml")
+}
 
 
 def read_cases():
-    """(file:line, typed, chosen, expected) of every case."""
+    """(file:line, archive, typed, chosen, expected) of every case; a file may have an archive of its own."""
     for path in sorted(FOLDER.glob("*.txt")):
         for number, line in enumerate(path.read_text().splitlines(), 1):
             if line and not line.startswith("#"):
                 asked, expected = line.split("=>")
                 typed, _, chosen = asked.partition("? ")
-                yield f"{path.stem}:{number} {asked}", typed.strip(), chosen.split(), expected.split()
+                archive = path.stem if path.stem in ARCHIVES else "archive"
+                name = f"{path.stem}:{number} {asked}"
+                yield name, archive, typed.strip(), chosen.split(), expected.split()
 
 
 CASES = list(read_cases())
 CASE = pytest.mark.parametrize(
-    ("typed", "chosen", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+    ("archive", "typed", "chosen", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 
 
@@ -71,22 +79,24 @@ def choice(name, values, given):
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory):
-    """The engine under test, with the archive of the cases in two steps, one of them an update."""
-    engine = made(tmp_path_factory.mktemp("index"), list(ARCHIVE.values())[:4])
-    engine.update(list(ARCHIVE.values())[3:])
-    return engine
+def engines(tmp_path_factory):
+    """The engine under test for each archive of the cases, filled in two steps, one of them an update."""
+    made_of = {}
+    for name, archive in ARCHIVES.items():
+        made_of[name] = made(tmp_path_factory.mktemp("index"), list(archive.values())[:4])
+        made_of[name].update(list(archive.values())[3:])
+    return made_of
 
 
-def texts(ids):
-    """The texts of the archive, for what is checked in them."""
-    return (Text(id, ARCHIVE[id].language, vars(ARCHIVE[id])) for id in ids)
+def texts_of(archive):
+    """The texts of an archive, for what is checked in them."""
+    return lambda ids: (Text(id, archive[id].language, vars(archive[id])) for id in ids)
 
 
 @CASE
-def test_the_engine_passes(engine, typed, chosen, expected):
-    request = request_for(typed, chosen)
-    tree, notices = checked(request.tree, (), engine, texts)
+def test_the_engine_passes(engines, archive, typed, chosen, expected):
+    request, engine = request_for(typed, chosen), engines[archive]
+    tree, notices = checked(request.tree, (), engine, texts_of(ARCHIVES[archive]))
     found = engine.find(replace(request, tree=tree), 0, 100)
     if request.facets:
         counted = {f"{value.value}:{value.count}" for value in found.facets[request.facets[0]]}
@@ -99,24 +109,24 @@ def test_the_engine_passes(engine, typed, chosen, expected):
 
 
 @CASE
-def test_the_reference_agrees(typed, chosen, expected):
-    request = request_for(typed, chosen)
+def test_the_reference_agrees(archive, typed, chosen, expected):
+    request, documents = request_for(typed, chosen), ARCHIVES[archive].values()
     if request.facets:
-        counts = reference.facet(ARCHIVE.values(), request, request.facets[0])
+        counts = reference.facet(documents, request, request.facets[0])
         assert {f"{value}:{count}" for value, count in counts.items()} == set(expected)
         return
-    documents = reference.found(ARCHIVE.values(), request)
+    documents = reference.found(documents, request)
     documents = reference.stories(documents) if request.families else documents
     assert sorted(document.id for document in documents) == sorted(map(int, expected))
 
 
 def test_every_facet_has_a_case():
-    assert set(FACETS) <= {each[len("facet=") :] for case in CASES for each in case[2] if "facet=" in each}
+    assert set(FACETS) <= {each[len("facet=") :] for case in CASES for each in case[3] if "facet=" in each}
 
 
 def test_every_field_has_a_case():
-    asked = " ".join(typed.lower() for _, typed, _, _ in CASES)
-    chosen = {each.split("=")[0] for case in CASES for each in case[2]}
+    asked = " ".join(typed.lower() for _, _, typed, _, _ in CASES)
+    chosen = {each.split("=")[0] for case in CASES for each in case[3]}
     by_name = {"person", "country", "organisation", "source", "agency", "actor", "family"}  # resolved before
     assert [name for name in TYPED if f"{name}:" not in asked and name not in by_name] == []
     assert by_name - {"actor"} <= chosen

@@ -46,6 +46,23 @@ def test_it_marks(typed, text, words):
 
 def test_other_forms_are_marked_only_where_they_are_searched():
     assert marked("talks", "talk talks", language="fa") == ["talks"]
+    assert marked("Präsident", "Die Präsidenten, der president", language="de") == ["Präsidenten"]
+    assert marked("Präsident", "Die Präsidenten", language="en") == []
+    assert marked("عقوبة", "والعقوبات", language="ar") == ["والعقوبات"]
+
+
+def test_each_article_of_a_page_is_marked_in_its_own_language():
+    texts = [(1, "de", "Verhandlungen"), (2, "fr", "négociations"), (3, "en", "Verhandlungen")]
+    articles = [
+        SimpleNamespace(pk=pk, title=title, standfirst="", body="", language=code)
+        for pk, code, title in texts
+    ]
+    shown = highlights.excerpts(articles, parse("Verhandlung OR négociation").tree)
+    assert [shown[pk].title for pk in (1, 2, 3)] == [
+        "<mark>Verhandlungen</mark>",
+        "<mark>négociations</mark>",
+        "Verhandlungen",
+    ]
 
 
 def test_words_of_another_field_are_not_marked_where_the_field_is_known():

@@ -292,6 +292,59 @@ trees = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "written_again", "said"),
+    [
+        ('person:"Ali Amiri"~3', 'person:"Ali Amiri"', "without * and ~"),
+        ("person:ami*", "person:ami", "“person:” takes a name"),
+        ("country:iran~", "country:iran", "Write country:Iran"),
+        ('on:"7 Jan 2019"~2', "on:2019-01-07", "“on:” takes"),
+        ("person:(ali w/5 amiri)", "ali w/5 amiri", "near each other were sought as plain words"),
+        ("lang:atleast3(oil)", "atleast3(oil)", "“lang:” takes"),
+        ("sanctions w/x oil", "sanctions w/x oil", "sanctions w/5 oil"),
+        ("sanctions w/ oil", "sanctions w/ oil", "A number says how near"),
+        ("oil NEAR/5 gas", "oil NEAR/5 gas", "sanctions w/5 oil"),
+        ("atleast(oil)", "atleast oil", "atleast3(sanctions)"),
+        ("atleast3 oil", "atleast3 oil", "atleast3(sanctions)"),
+        ("oil && gas", "oil gas", "all words must be found"),
+        ("oil || gas", "oil gas", "oil OR gas"),
+        ("talks !oil", "talks !oil", "talks -sanctions"),
+        ("oil^3 gas", "oil^3 gas", "more weight"),
+        ('"oil price"~x', '"oil price" ~x', '"oil price"~5'),
+        ("[2019 TO 2020]", "[2019 TO 2020]", "after:2019 before:2021"),
+        ("body :oil", "body :oil", "without a blank"),
+        ("title:-oil", "title:-oil", "write -title:oil"),
+        ("title:lang:en", "title:lang:en", "Write title:oil lang:en"),
+        ('"pro* talks"', '"pro* talks"', "Write pro* w/1 talks"),
+    ],
+)
+def test_what_was_meant_as_more_than_words_is_said(typed, written_again, said):
+    query = parse(typed)
+    assert written(query.tree) == written_again
+    assert any(said in notice for notice in query.notices)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "oil - gas",
+        "R&D",
+        "oil/gas",
+        "w/o oil",
+        "atleast",
+        "10:30",
+        "oil?",
+        "+oil",
+        "after:-30d",
+        "A^B",
+        "C++",
+        "near 5",
+    ],
+)
+def test_what_is_only_text_is_passed_over_in_silence(typed):
+    assert parse(typed).notices == ()
+
+
 @given(trees)
 def test_it_reads_again_what_it_wrote(tree):
     query = parse(written(tree))
