@@ -163,7 +163,21 @@ def _article(each):
     days = each.published and f"[{each.published.first},{each.published.after})"
     family = each.family if each.family != each.id else None
     texts = (each.title, each.standfirst, each.body, each.byline, each.place)
-    return each.id, *texts, each.source, each.agency, each.language, "", days, family, "{}", "{}", False, NOW, NOW
+    return (
+        each.id,
+        *texts,
+        each.source,
+        each.agency,
+        each.language,
+        "",
+        days,
+        family,
+        "{}",
+        "{}",
+        False,
+        NOW,
+        NOW,
+    )
 
 
 def _mentions(each):

@@ -99,7 +99,9 @@ def build(engine, asked, folder):
     engine.build(told)
     complete.write_text("")
     took, burnt = time.monotonic() - begun[0], time.process_time() - begun[1]
-    print(f"{engine.name}: built in {took:.0f} s ({burnt:.0f} s of this process), {engine.size() / 1e6:,.0f} MB")
+    print(
+        f"{engine.name}: built in {took:.0f} s ({burnt:.0f} s of this process), {engine.size() / 1e6:,.0f} MB"
+    )
 
 
 def measure(asked, folder, engines):

@@ -8,7 +8,6 @@ from articles.search import tree as t
 from articles.search.embedded import TantivyEngine
 from articles.search.engine import IndexMissing, Request
 from articles.search.query import parse
-
 from searching import TOP, VALUES, folder_size
 
 FACETS = ("source", "year", "person", "country")

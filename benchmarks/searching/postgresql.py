@@ -56,7 +56,9 @@ class PostgreSQL:
         connection.ensure_connection()
         self.database, self.keep = name, keep
         self.where = {**connection.get_connection_params(), "dbname": connection.settings_dict["NAME"]}
-        self.where = {key: self.where[key] for key in ("host", "port", "user", "password") if key in self.where}
+        self.where = {
+            key: self.where[key] for key in ("host", "port", "user", "password") if key in self.where
+        }
         self._alone("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", unless_there=True)
         self.open = psycopg.connect(**self.where, dbname=name, autocommit=True)
         self.open.execute(f"SET statement_timeout = {int(seconds * 1000)}")
@@ -64,7 +66,7 @@ class PostgreSQL:
 
     def done(self) -> int:
         there = self.open.execute("SELECT to_regclass('article')").fetchone()[0]
-        return there and self.open.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0] or 0
+        return (there and self.open.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]) or 0
 
     def build(self, articles) -> None:
         with psycopg.connect(**self.where, dbname=self.database, autocommit=True) as own:

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from articles.search.engine import Document
-
 from searching import Question
 
 KINDS = (("word", 0.4), ("two words", 0.25), ("phrase", 0.2), ("filter", 0.15))
@@ -23,7 +22,9 @@ def drawn(sample: list[Document], articles: int, number: int, seed: int = 1) -> 
     texts = [WORD.findall(f"{each.title} {each.body}".lower()) for each in sample]
     counts = Counter(word for text in texts for word in set(text))
     by_share = sorted((count / len(sample), word) for word, count in counts.items())
-    drawing = _Drawing(dice, texts, dict((word, share) for share, word in by_share), by_share, sample, articles)
+    drawing = _Drawing(
+        dice, texts, dict((word, share) for share, word in by_share), by_share, sample, articles
+    )
     asked = [drawing.question(kind) for kind, part in KINDS for _ in range(round(number * part))]
     dice.shuffle(asked)
     return asked

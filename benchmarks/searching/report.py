@@ -13,7 +13,9 @@ OURS = "the archive's engine"
 
 def written(times: list[Time], articles: int, text: float, sizes: dict[str, int]) -> str:
     """The report as text; `text` is the bytes of title and text of an article."""
-    return "\n".join([*_heading(times, articles, text), *_engines(times, articles * text, sizes), *_ratios(times)])
+    return "\n".join(
+        [*_heading(times, articles, text), *_engines(times, articles * text, sizes), *_ratios(times)]
+    )
 
 
 def _heading(times, articles, text) -> Iterator[str]:
@@ -22,7 +24,11 @@ def _heading(times, articles, text) -> Iterator[str]:
     yield f"{articles:,} articles of {text / 1000:.1f} kB, {len(questions)} questions, {common} of common words"
     yield ""
     yield f"{'milliseconds':22}{'with facets and histogram':^36}{'hits and count alone':^30}{'index':>9}"
-    yield f"{'':22}" + f"{'median':>9}{'p95':>9}{'worst':>9}{'CPU':>9}" + f"{'median':>10}{'p95':>10}{'worst':>10}"
+    yield (
+        f"{'':22}"
+        + f"{'median':>9}{'p95':>9}{'worst':>9}{'CPU':>9}"
+        + f"{'median':>10}{'p95':>10}{'worst':>10}"
+    )
 
 
 def _engines(times, text, sizes) -> Iterator[str]:

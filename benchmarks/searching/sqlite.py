@@ -51,7 +51,7 @@ class SQLite:
 
     def done(self) -> int:
         there = self.open.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone()
-        return there and self.open.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0] or 0
+        return (there and self.open.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]) or 0
 
     def build(self, articles) -> None:
         self.open.execute("PRAGMA synchronous = OFF")
@@ -89,7 +89,9 @@ class SQLite:
             self.open.execute("DROP TABLE IF EXISTS temp.hits")
 
     def _plain(self, where, given) -> int:
-        top = f"SELECT rowid FROM words WHERE {where} AND rank MATCH 'bm25(4.0, 1.0)' ORDER BY rank LIMIT {TOP}"
+        top = (
+            f"SELECT rowid FROM words WHERE {where} AND rank MATCH 'bm25(4.0, 1.0)' ORDER BY rank LIMIT {TOP}"
+        )
         self.open.execute(top, given).fetchall()
         return self.open.execute(f"SELECT count(*) FROM words WHERE {where}", given).fetchone()[0]
 

@@ -151,23 +151,33 @@ class Asked:
         return YEARS if name == "year" else max(MANY, self.request.values)
 
     def _most_frequent(self, counted, name: str) -> tuple[FacetValue, ...]:
-        values = [FacetValue(key if isinstance(key, str) else int(key), count) for key, count in counted]
-        values.sort(key=lambda value: (-value.count, -value.value if name == "year" else value.value))
-        return tuple(values[: YEARS if name == "year" else self.request.values])
+        key, most = (_latest_first, YEARS) if name == "year" else (_by_count, self.request.values)
+        ordered = sorted(counted, key=key)[:most]
+        return tuple(FacetValue(value if isinstance(value, str) else int(value), n) for value, n in ordered)
 
     def histogram(self, total: int) -> tuple[tuple[Bar, ...], int, int]:
         """Bars by year or by month, how many hits have no date, and how many no month."""
         answer = self._answer
         answer = {**answer, "years": answer.get("years") or answer["year"]}
         dated = int(answer["dated"]["value"])
-        years, months = (_bars(answer[name]["buckets"], made) for name, made in PERIODS.items())
-        if not months or years[-1].period.first.year - years[0].period.first.year >= MONTHS_UP_TO:
-            return years, total - dated, 0
-        return months, total - dated, dated - sum(bar.count for bar in months)
+        years, months = (sorted(_pairs(answer[name]["buckets"])) for name in ("years", "months"))
+        if not months or years[-1][0] - years[0][0] >= MONTHS_UP_TO:
+            return _bars(years, Period.of), total - dated, 0
+        return _bars(months, _month), total - dated, dated - sum(count for _, count in months)
 
 
 def _pairs(buckets):
     return ((bucket["key"], bucket["doc_count"]) for bucket in buckets)
+
+
+def _by_count(pair):
+    value, count = pair
+    return -count, value
+
+
+def _latest_first(pair):
+    year, count = pair
+    return -count, -year
 
 
 def _by_score_and_day(row):
@@ -183,9 +193,5 @@ def _month(number: int) -> Period:
     return Period.of(number // 12, number % 12 + 1)
 
 
-PERIODS = {"years": Period.of, "months": _month}
-
-
-def _bars(buckets, made) -> tuple[Bar, ...]:
-    counts = sorted((int(bucket["key"]), bucket["doc_count"]) for bucket in buckets)
-    return tuple(Bar(made(number), count) for number, count in counts)
+def _bars(counts, made) -> tuple[Bar, ...]:
+    return tuple(Bar(made(int(number)), count) for number, count in counts)
