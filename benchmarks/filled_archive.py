@@ -102,9 +102,8 @@ def _copy(articles: int) -> None:
         while chunk := list(islice(told, CHUNK)):
             _copy_chunk(cursor, chunk, seen)
         for table in ("source", "actor", "actorname", "article", "mention"):
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('articles_{table}', 'id'), max(id)) FROM articles_{table}"
-            )
+            table = f"articles_{table}"
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute("VACUUM ANALYZE")
 

@@ -1,9 +1,10 @@
-"""Articles by the million that weigh what real ones do, made from a number: the same number, the same articles.
+"""Articles by the million that weigh what real ones do, made from a number that makes the same ones again.
 
 Words come as often as in news: a Zipf-Mandelbrot curve that falls faster beyond the common words (measured on
 20,000 agency stories: the commonest word is 5 % of the text and in every article, the thousandth in one of
-twenty, half of an article's words come twice). An article has words of its own that it repeats, and pairs of words
-stand together. Lengths, actors, sources, days, datelines, bylines and copies are as skewed as in an archive.
+twenty, half of an article's words come twice). An article has words of its own that it repeats, and pairs of
+words stand together. Lengths, actors, sources, days, datelines, bylines and copies are as skewed as in an
+archive.
 """
 
 from __future__ import annotations

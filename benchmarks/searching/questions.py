@@ -1,4 +1,4 @@
-"""Questions from rare to in-every-article, drawn from the articles themselves: the same seed, the same ones."""
+"""Questions from rare to in-every-article, drawn from the articles themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.search.engine import Document
 from searching import Question
@@ -21,11 +22,10 @@ def drawn(sample: list[Document], articles: int, number: int, seed: int = 1) -> 
     dice = random.Random(seed)
     texts = [WORD.findall(f"{each.title} {each.body}".lower()) for each in sample]
     counts = Counter(word for text in texts for word in set(text))
-    by_share = sorted((count / len(sample), word) for word, count in counts.items())
-    drawing = _Drawing(
-        dice, texts, dict((word, share) for share, word in by_share), by_share, sample, articles
-    )
-    asked = [drawing.question(kind) for kind, part in KINDS for _ in range(round(number * part))]
+    shares = {word: count / len(sample) for word, count in counts.items()}
+    by_share = sorted(zip(shares.values(), shares, strict=True))
+    drawing = _Drawing(dice, texts, shares, by_share, sample, articles)
+    asked = [q for kind, part in KINDS for q in drawing.different(kind, round(number * part))]
     dice.shuffle(asked)
     return asked
 
@@ -38,6 +38,11 @@ class _Drawing:
     by_share: list[tuple[float, str]]
     sample: list[Document]
     articles: int
+
+    def different(self, kind: str, number: int) -> list[Question]:
+        """So many questions of a kind, or fewer where the articles do not yield them."""
+        tried = (self.question(kind) for _ in range(20 * number))
+        return list(islice(_each_once(tried), number))
 
     def question(self, kind: str) -> Question:
         if kind in ("word", "filter"):
@@ -66,3 +71,11 @@ class _Drawing:
         if wanted <= rarest:
             return self.dice.choice(self.by_share[: bisect(self.by_share, (rarest, "~"))])[1]
         return self.by_share[min(bisect(self.by_share, (wanted, "")), len(self.by_share) - 1)][1]
+
+
+def _each_once(questions):
+    seen = set()
+    for question in questions:
+        if question not in seen:
+            seen.add(question)
+            yield question

@@ -21,7 +21,8 @@ def written(times: list[Time], articles: int, text: float, sizes: dict[str, int]
 def _heading(times, articles, text) -> Iterator[str]:
     questions = {each.question for each in times}
     common = sum(is_common(each) for each in questions)
-    yield f"{articles:,} articles of {text / 1000:.1f} kB, {len(questions)} questions, {common} of common words"
+    size = text / 1000
+    yield f"{articles:,} articles of {size:.1f} kB, {len(questions)} questions, {common} of common words"
     yield ""
     yield f"{'milliseconds':22}{'with facets and histogram':^36}{'hits and count alone':^30}{'index':>9}"
     yield (
@@ -47,7 +48,7 @@ def _ratios(times) -> Iterator[str]:
     if not any(each.engine == OURS for each in times):
         return
     yield ""
-    yield f"{'times ours':22}{'common words':>24}{'all questions':>24}{'the whole mix':>18}{'same counts':>14}"
+    yield f"{'times ours':26}{'common words':>24}{'all questions':>24}{'whole mix':>17}{'same counts':>13}"
     for name in others:
         for counting in (True, False):
             pairs = [

@@ -1,4 +1,4 @@
-"""Every question to every engine, one after the other, so that what else the machine does strikes all alike."""
+"""Every question to every engine, one after the other, so that noise strikes all alike."""
 
 from __future__ import annotations
 
