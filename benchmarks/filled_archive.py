@@ -94,7 +94,7 @@ def _copy(articles: int) -> None:
     from tqdm import tqdm
 
     _empty(connection)
-    told = tqdm(made_articles(articles), "archive", articles, disable=None)
+    told = iter(tqdm(made_articles(articles), "archive", articles, disable=None))
     seen: dict[str, set[int]] = {kind: set() for kind in KINDS.values()} | {"source": set()}
     with connection.cursor() as cursor:
         # Without triggers and checks: the index is made afterwards, and what is made up is consistent.

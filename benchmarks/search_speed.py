@@ -88,13 +88,14 @@ def articles(asked, first=1):
 
 
 def build(engine, asked, folder):
-    """The engine with all articles in it; what is there already is not built again."""
+    """Puts all articles into the engine, but for those that are in it already."""
     from tqdm import tqdm
 
     complete = folder / f"{type(engine).__name__.lower()}.done"
-    if complete.exists():
+    if complete.exists() and engine.done() >= asked.articles:
         return
     begun, done = (time.monotonic(), time.process_time()), engine.done()
+    complete.unlink(missing_ok=True)
     told = tqdm(articles(asked, done + 1), engine.name, asked.articles, initial=done, disable=None)
     engine.build(told)
     complete.write_text("")

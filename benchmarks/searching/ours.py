@@ -6,7 +6,7 @@ from pathlib import Path
 
 from articles.search import tree as t
 from articles.search.embedded import TantivyEngine
-from articles.search.engine import IndexMissing, Request
+from articles.search.engine import IndexUnavailable, Request
 from articles.search.query import parse
 from searching import TOP, VALUES, folder_size
 
@@ -25,7 +25,7 @@ class Ours:
     def done(self) -> int:
         try:
             return self.engine.count()
-        except IndexMissing:
+        except IndexUnavailable:
             return 0
 
     def build(self, articles) -> None:

@@ -12,15 +12,15 @@ from articles.search.engine import Document
 from articles.search.fields import TEXTS
 from articles.search.letters import normalise, place_key
 
-VERSION = 2  # of the schema and of letters.normalise: count up when either changes
+VERSION = 3  # of the schema and of letters.normalise: count up when either changes
 LONGEST = 200  # bytes of a word
 
 STEMMED = ("title", "standfirst", "body")
 STEMMED_LANGUAGES = frozenset({"", "en"})  # an article of unknown language is read as English
-INTEGERS = "id first last newest oldest year month agency family reviewed fingerprint".split()
+INTEGERS = "id first last newest oldest family reviewed fingerprint".split()
+# What is counted for facets: the library counts unsigned numbers in half the time.
+COUNTED = "year month agency sources people countries organisations".split()
 CODES = ("language", "marks", "place_key")
-INTEGERS += ["sources", "people", "countries", "organisations"]
-
 
 JOKERS = {"*": ".*", "?": "."}
 
@@ -57,6 +57,8 @@ def _schema():
     for name in INTEGERS:
         # Signed on purpose: deleting by an unsigned id deletes nothing and says nothing.
         builder.add_integer_field(name, stored=False, indexed=True, fast=True)
+    for name in COUNTED:
+        builder.add_unsigned_field(name, stored=False, indexed=True, fast=True)
     for field in TEXTS:
         builder.add_text_field(f"{field.index}_exact", tokenizer_name="exact")
     for name in STEMMED:
