@@ -84,8 +84,18 @@ def _fill(articles: int, data: Path) -> None:
     done = data / "filled"
     if not done.exists():
         _copy(articles)
-        call_command("rebuild_index", stdout=io.StringIO())
         done.write_text("")
+    if not _has_index():
+        call_command("rebuild_index", stdout=io.StringIO())
+
+
+def _has_index() -> bool:
+    from articles.search.engine import IndexUnavailable, engine
+
+    try:
+        return bool(engine().count())
+    except IndexUnavailable:
+        return False
 
 
 def _copy(articles: int) -> None:

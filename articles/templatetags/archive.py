@@ -114,9 +114,18 @@ def times(count):
 
 
 @register.filter
-def foremost(mentions, number):
-    """The mentions with the most places in the article, at most `number` of them."""
-    return sorted(mentions, key=lambda mention: -mention.count)[:number]
+def grouped(number):
+    """A whole number with commas: 12,345. In a page's hundreds of numbers the general way takes milliseconds."""
+    return f"{number:,}"
+
+
+@register.filter
+def foremost(article, number):
+    """The actors with the most places in the article, at most `number` of them."""
+    if hasattr(article, "labels"):
+        return article.labels[:number]
+    mentions = sorted(article.shown_mentions, key=lambda mention: -mention.count)
+    return [mention.actor for mention in mentions[:number]]
 
 
 @register.filter
