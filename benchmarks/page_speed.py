@@ -1,6 +1,6 @@
 """How many pages of results a server of its own gives out, how long each takes, and what its workers weigh.
 
-    python benchmarks/page_speed.py [--articles 100000] [--folder DIR] [--requests 2000] [--readers 4] [--soak N]
+    python benchmarks/page_speed.py [--articles 100000] [--folder DIR] [--requests N] [--readers N] [--soak N]
 
 Fills an archive (see filled_archive.py), starts gunicorn as the project serves itself (two workers) on a free
 port of the loopback, and asks for pages of results: the same mix of questions as search_speed.py, some with

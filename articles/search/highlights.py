@@ -131,7 +131,7 @@ def _forms_in(chunk: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1_000)
 def _perhaps(letters: str) -> re.Pattern:
-    """What a word that begins with one of the letters looks like, and any that has to be folded to be known."""
+    """What a word that begins with one of the letters looks like, or one that must be folded to be known."""
     first = "".join(re.escape(letter) for letter in letters)
     return re.compile(rf"[^\x00-\x7f]|(?<![0-9A-Za-z])[{first or 'a'}]", re.IGNORECASE)
 

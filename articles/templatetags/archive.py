@@ -115,7 +115,7 @@ def times(count):
 
 @register.filter
 def grouped(number):
-    """A whole number with commas: 12,345. In a page's hundreds of numbers the general way takes milliseconds."""
+    """A whole number with commas: 12,345. The general way takes a page of results some milliseconds."""
     return f"{number:,}"
 
 

@@ -17,6 +17,7 @@ from articles.search.fields import BY_NAME
 
 EVERY = 2**31 - 1  # facet counts are exact only when each segment reports every value
 MANY = 100  # values read of a facet, so that equal counts are cut in one order
+MOST = 60_000  # values that the library gives of a facet
 YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 LARGE = 20_000  # hits from which counting in two threads is quicker than in one
@@ -36,9 +37,16 @@ class Asked:
     @cached_property
     def query(self) -> Query:
         """The whole request: the tree and every choice."""
-        whole, place = self._query(self.request.choices), self.request.past
-        query = Stories(self.searcher, whole).query if self.request.families else whole
+        query, place = self._stories.query if self.request.families else self._whole, self.request.past
         return query if place is None else self.beyond(query, dates_of(place.published, place.id)[self.order])
+
+    @cached_property
+    def _whole(self) -> Query:
+        return self._query(self.request.choices)
+
+    @cached_property
+    def _stories(self) -> Stories:
+        return Stories(self.searcher, self._whole)
 
     def beyond(self, query: Query, key: int) -> Query:
         """What of the query comes after an article with this key, in the order newest or oldest."""
@@ -105,7 +113,7 @@ class Asked:
     def _facets(self) -> dict[str, tuple[FacetValue, ...]]:
         """Each facet's most frequent values under every other choice, the chosen ones even at zero."""
         if self.request.families:
-            counted = self._counted(self._query(self.request.choices), self._shared)
+            counted = self._told(self._stories, self._shared)
         else:
             counted = self._values_in(self._answer, self._shared)
         for name in self.request.facets:
@@ -153,11 +161,26 @@ class Asked:
         return self._count(Stories(self.searcher, query).query if self.request.families else query)
 
     def _counted(self, query: Query, names) -> dict[str, tuple[FacetValue, ...]]:
-        fields = {name: BY_NAME[name].index for name in names}
         if self.request.families:
-            counts = Stories(self.searcher, query).counts(list(fields.values()))
-            return {name: self._most_frequent(counts[field].items(), name) for name, field in fields.items()}
+            return self._told(Stories(self.searcher, query), names)
         return self._values_in(self._aggregated(query, self._terms_of(names)), names)
+
+    def _told(self, stories: Stories, names) -> dict[str, tuple[FacetValue, ...]]:
+        """How many families have each value, from how many hits do and by how much those are too many."""
+        answer = self._aggregated(stories.whole, self._terms_of(names))
+        return {name: self._families_with(stories, name, answer[name]["buckets"]) for name in names}
+
+    def _families_with(self, stories: Stories, name: str, buckets) -> tuple[FacetValue, ...]:
+        field, size = BY_NAME[name].index, self._size(name)
+        surplus = stories.surplus(field)
+        while True:
+            hits = list(_pairs(buckets))
+            found = self._most_frequent(((value, n - surplus[value]) for value, n in hits), name)
+            # A value that was not read has at most as many hits as the last that was, and no more families.
+            if len(hits) < size or not found or found[-1].count >= hits[-1][1] or size >= MOST:
+                return found
+            size = min(4 * size, MOST)
+            buckets = self.searcher.aggregate(stories.whole, {name: _terms(field, size)})[name]["buckets"]
 
     def _terms_of(self, names) -> dict:
         return {name: _terms(BY_NAME[name].index, self._size(name)) for name in names}

@@ -35,7 +35,8 @@ def test_the_next_page_counts_nothing_anew(engine, monkeypatch):
     monkeypatch.setattr(asking.Asked, "counted", lambda *_: pytest.fail("it was counted again"))
     second = engine.find(replace(ASKED, sort="newest"), 5, 5)
     assert (second.facets, second.histogram, second.total) == (first.facets, first.histogram, first.total)
-    assert len(second.hits) == 5 and second.hits != first.hits
+    assert len(second.hits) == 5
+    assert second.hits != first.hits
 
 
 def test_another_question_is_counted(engine):
