@@ -240,12 +240,12 @@ class ActorAdmin(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
-    list_display = ["name", "homepage", "country", "articles_published"]
+    list_display = ["name", "publisher", "homepage", "country", "articles_published"]
     ordering = ["name"]
     list_select_related = ["country"]
-    search_fields = ["name", "homepage"]
+    search_fields = ["name", "publisher", "homepage"]
     autocomplete_fields = ["country"]
-    fields = ["name", "homepage", "country"]
+    fields = ["name", "publisher", "homepage", "country"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request):

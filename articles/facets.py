@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from babel import Locale
+from django.db.models import F
 from django.db.models import Value as Literal
 
 from articles.models import Actor, Source
@@ -51,7 +52,7 @@ def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
     for source in Source.objects.filter(slug__in=slugs[SOURCE]) if slugs[SOURCE] else ():
         for name in ("source", "agency"):
             if source.slug in given[name]:
-                found[name][source.slug] = Value(source.pk, source.slug, source.name)
+                found[name][source.slug] = Value(source.pk, source.slug, str(source))
     return found
 
 
@@ -67,12 +68,13 @@ def labelled(ids: dict[str, list]) -> dict[str, dict]:
 def _named(wanted: dict[str, list[int]]) -> dict[str, dict[int, Value]]:
     found = {kind: {} for kind in NAMED}
     questions = [
-        NAMED[kind]().filter(pk__in=ids).order_by().values_list(Literal(kind), "pk", "slug", "name")
-        for kind, ids in wanted.items()
-        if ids
+        rows().filter(pk__in=wanted[kind]).order_by().values_list(Literal(kind), "pk", "slug", "name", whose)
+        for kind, (rows, whose) in NAMED.items()
+        if wanted[kind]
     ]
-    for kind, pk, slug, name in questions[0].union(*questions[1:], all=True) if questions else ():
-        found[kind][pk] = Value(pk, slug, name)
+    for kind, pk, slug, name, publisher in questions[0].union(*questions[1:], all=True) if questions else ():
+        label = str(Source(name=name, publisher=publisher)) if publisher else name
+        found[kind][pk] = Value(pk, slug, label)
     return found
 
 
@@ -122,5 +124,6 @@ WRITTEN: dict[str, Callable[[str], Value | None]] = {
     "lang": _language_written,
     "city": _place_written,
 }
-NAMED = {ACTOR: Actor.objects.seen, SOURCE: Source.objects.all}
+# The rows of a kind, and what else than its name makes up the label of one.
+NAMED = {ACTOR: (Actor.objects.seen, Literal("")), SOURCE: (Source.objects.all, F("publisher"))}
 SHOWN: dict[str, Callable] = {"year": _year, "month": _month, "lang": _language, "city": _place}

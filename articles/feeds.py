@@ -39,7 +39,7 @@ class ArticleFeed(Feed):
         return printable(article.standfirst)
 
     def item_author_name(self, article):
-        return article.source and printable(article.source.name)
+        return article.source and printable(str(article.source))
 
     def item_pubdate(self, article):
         """None: most days of publication come without an hour, and a feed wants one."""

@@ -20,9 +20,14 @@ from articles.triggers import keeps_the_earliest_first, notes_changes, notes_cha
 
 
 class Source(models.Model):
-    """Who published an article, or the agency that supplied it."""
+    """Who published an article, or the agency that supplied it: as named, or the host it came from."""
 
     name = models.CharField(max_length=200, unique=True)
+    publisher = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Whose it is, where the name is a host: CNN for edition.cnn.com.",
+    )
     slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
     homepage = models.URLField(blank=True)
     country = models.ForeignKey(
@@ -41,7 +46,7 @@ class Source(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="source_has_a_name")]
 
     def __str__(self):
-        return self.name
+        return f"{self.publisher} ({self.name})" if self.publisher else self.name
 
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])

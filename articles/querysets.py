@@ -86,8 +86,10 @@ class SourceQuerySet(ByName):
     """Publishers and agencies."""
 
     def beginning(self, typed):
-        """Sources with a word in their name from which on it reads as typed, in the order of their names."""
-        return self.filter(Q(name__istartswith=typed) | Q(name__icontains=f" {typed}")).order_by("name")
+        """Sources with a word in their name, or their publisher's, that begins as typed; by name."""
+        named = Q(name__istartswith=typed) | Q(name__icontains=f" {typed}") | Q(name__icontains=f".{typed}")
+        published = Q(publisher__istartswith=typed) | Q(publisher__icontains=f" {typed}")
+        return self.filter(named | published).order_by("name")
 
     def with_counts(self):
         """Each source with `article_count`: the articles it published or supplied."""

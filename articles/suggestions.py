@@ -94,7 +94,7 @@ def _actors(before: str, begun: str, kinds, field: str = "") -> Iterator[Suggest
 def _sources(before: str, begun: str, field: str = "source") -> Iterator[Suggestion]:
     if _says_enough(begun.strip()):
         for source in Source.objects.beginning(begun.strip())[:MOST]:
-            yield Suggestion("source", source.name, "Source", f"{before}{field}:{_quoted(source.name)} ")
+            yield Suggestion("source", str(source), "Source", f"{before}{field}:{_quoted(source.name)} ")
 
 
 def _says_enough(begun: str) -> bool:

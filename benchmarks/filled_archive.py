@@ -134,7 +134,7 @@ def _copy_chunk(cursor, chunk, seen) -> None:
     for kind, ids in new.items():
         seen[kind].update(ids)
     for table, columns, rows in (
-        ("source", "id name slug homepage", map(_source, new.pop("source"))),
+        ("source", "id name publisher slug homepage", map(_source, new.pop("source"))),
         ("actor", ACTOR, (_actor(id, kind) for kind, ids in new.items() for id in ids)),
         ("actorname", "id actor_id name key use language", (_name(id) for ids in new.values() for id in ids)),
         ("article", ARTICLE, map(_article, chunk)),
@@ -155,7 +155,7 @@ NOW = "2020-01-01T00:00:00Z"
 
 
 def _source(id):
-    return id, f"Source {id}", f"source-{id}", ""
+    return id, f"Source {id}", "", f"source-{id}", ""
 
 
 def _actor(id, kind):

@@ -37,18 +37,22 @@ def main():
     """Prints one line for each way."""
     asked = arguments()
     django.setup()
-    with tempfile.TemporaryDirectory() as folder, scratch_archive(Path(folder)):
-        lines = list(articles(asked))
-        path = Path(folder) / "articles.jsonl"
-        path.write_bytes(b"".join(lines))
-        size = len(b"".join(lines)) / len(lines) / 1000
-        print(f"{len(lines):,} articles of {size:.1f} kB, {asked.workers} workers, {os.cpu_count()} cores")
-        bare = timed("bare COPY and bare Tantivy", len(lines), lambda: store_barely(lines, Path(folder)))
-        timed("reading alone", len(lines), lambda: read(path))
-        timed("reading and finding, one process", len(lines), lambda: draft(path))
-        whole = timed("the whole import, until searchable", len(lines), lambda: bring_in(path, asked.workers))
-        timed("the same again, unchanged", len(lines), lambda: bring_in(path, asked.workers))
-        print(f"the whole import takes {whole / bare:.1f} times the bare one")
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        path = folder / "articles.jsonl"
+        count = write(path, articles(asked))
+        size = path.stat().st_size / count / 1000
+        print(f"{count:,} articles of {size:.1f} kB, {asked.workers} workers, {os.cpu_count()} cores")
+        with scratch_archive(folder / "bare"):
+            bare = timed("bare COPY and bare Tantivy", count, lambda: store_barely(path, folder))
+            timed("reading alone", count, lambda: read(path))
+        for model, said in (("none", "names of the authority alone"), ("", "people by the tagger too")):
+            with scratch_archive(folder / f"index{model}", model):
+                print(said)
+                timed("  reading and finding, one process", count, lambda: draft(path))
+                whole = timed("  whole import, till searchable", count, lambda: bring_in(path, asked))
+                timed("  the same again, unchanged", count, lambda: bring_in(path, asked))
+            print(f"  the whole import takes {whole / bare:.1f} times the bare one")
     for whose, who in (
         ("this process", resource.RUSAGE_SELF),
         ("a reading process", resource.RUSAGE_CHILDREN),
@@ -74,19 +78,30 @@ def articles(asked):
         return
     dice = random.Random(1)
     for number in range(asked.articles):
-        sentences = (f"{dice.choice(NAMES)} said {' '.join(dice.choices(WORDS, k=18))}." for _ in range(22))
-        record = {"title": f"Talks go on, day {number}", "body": " ".join(sentences), "date": "2019-01-07"}
-        yield json.dumps(record).encode() + b"\n"
+        yield made_up(dice, number, sentences=22)
+
+
+def made_up(dice, number, sentences):
+    """One line with an article that nobody wrote."""
+    said = (f"{dice.choice(NAMES)} said {' '.join(dice.choices(WORDS, k=18))}." for _ in range(sentences))
+    record = {"title": f"Talks go on, day {number}", "body": " ".join(said), "date": "2019-01-07"}
+    return json.dumps(record).encode() + b"\n"
+
+
+def write(path, lines):
+    """How many lines were written into the file."""
+    with path.open("wb") as file:
+        return sum(file.write(line) > 0 for line in lines)
 
 
 @contextmanager
-def scratch_archive(folder):
-    """A database and an index folder that are gone afterwards."""
+def scratch_archive(folder, names_model=""):
+    """A database and an index folder that are gone afterwards, or empty for the next."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
-    settings.INDEX_FOLDER = folder / "index"
+    settings.INDEX_FOLDER, settings.NAMES_MODEL = folder, names_model
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
@@ -98,19 +113,35 @@ def scratch_archive(folder):
 
 def timed(what, count, work):
     """The seconds that the work took."""
-    started = time.monotonic()
+    started, used = time.monotonic(), processor()
     work()
     seconds = time.monotonic() - started
-    print(f"{what:40} {seconds:8.2f} s {count / seconds:10,.0f} articles/s")
+    spent = {name: (now - used[name]) / count * 1000 for name, now in processor().items()}
+    each = " ".join(f"{name} {milliseconds:.2f}" for name, milliseconds in spent.items())
+    print(f"{what:38} {seconds:7.2f} s {count / seconds:8,.0f} articles/s; ms of processor: {each}")
     return seconds
 
 
-def store_barely(lines, folder):
+def processor():
+    """Seconds of processor time so far: of this process, of those it waited for, of the database's."""
+    from django.db import connection
+
+    own, read = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = {"head": own.ru_utime + own.ru_stime, "readers": read.ru_utime + read.ru_stime}
+    connection.ensure_connection()
+    backend = Path(f"/proc/{connection.connection.info.backend_pid}/stat")  # where it runs on this machine
+    if backend.exists():
+        ticks = backend.read_text().rpartition(")")[2].split()[11:13]
+        used["database"] = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return used
+
+
+def store_barely(path, folder):
     """The least that storing and indexing can cost: one COPY, one index."""
     import tantivy
     from django.db import connection
 
-    records = [json.loads(line) for line in lines]
+    records = [json.loads(line) for line in path.open("rb")]
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE bare (title text, body text)")
         with cursor.copy("COPY bare FROM STDIN") as copy:
@@ -119,8 +150,8 @@ def store_barely(lines, folder):
     builder = tantivy.SchemaBuilder()
     for name in ("title", "body"):
         builder.add_text_field(name, tokenizer_name="en_stem")
-    (folder / "bare").mkdir()
-    index = tantivy.Index(builder.build(), str(folder / "bare"))
+    (folder / "plain").mkdir()
+    index = tantivy.Index(builder.build(), str(folder / "plain"))
     writer = index.writer(64_000_000, 1)
     for record in records:
         writer.add_document(tantivy.Document(title=record["title"], body=record["body"]))
@@ -146,12 +177,12 @@ def draft(path):
         crew.outcome(raw, known)
 
 
-def bring_in(path, workers):
+def bring_in(path, asked):
     """The file in the archive and in the index."""
     from articles.importing.store import import_paths
     from articles.search import changes
 
-    import_paths([path], workers=workers, searchable=changes.apply)
+    import_paths([path], workers=asked.workers, searchable=changes.apply)
 
 
 if __name__ == "__main__":

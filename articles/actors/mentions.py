@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from articles import actors
+from articles.copying import copy_rows
 from articles.importing.draft import Draft, FoundMention, Known
 from articles.importing.naming.mentions import find_mentions
 from articles.models import Article, Mention
 
 MOVING = ("spans", "title_spans", "rule", "confidence", "evidence")
+COLUMNS = ("article_id", "actor_id", *MOVING, "status")
 
 
 def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Known) -> set[int]:
@@ -26,13 +28,14 @@ def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Know
         wanted[pair] = _joined(wanted[pair], mention) if pair in wanted else mention
     unseen = [mention for pair, mention in stored.items() if pair not in wanted]
     gone = [mention for mention in unseen if mention.status not in Mention.DECIDED]
-    new = [_row(pair, mention) for pair, mention in wanted.items() if pair not in stored]
+    new = [(*pair, *_values(mention)) for pair, mention in wanted.items() if pair not in stored]
     moved = [m for pair, m in stored.items() if pair in wanted and _move(m, wanted[pair])]
     orphaned = [mention for mention in unseen if mention.status in Mention.DECIDED and _unanchor(mention)]
     Mention.objects.filter(pk__in=[mention.pk for mention in gone]).delete()
-    Mention.objects.bulk_create(new)
+    copy_rows(Mention, COLUMNS, new)
     Mention.objects.bulk_update([*moved, *orphaned], [*MOVING, "status"])
-    return {mention.article_id for mention in [*gone, *new, *moved, *orphaned]}
+    changed = {mention.article_id for mention in [*gone, *moved, *orphaned]}
+    return changed.union(article for article, *_ in new)
 
 
 def _found(article: Article, draft: Draft | None, known: Known) -> tuple[FoundMention, ...]:
@@ -60,21 +63,18 @@ def _stored(article_ids) -> Iterable[Mention]:
     return Mention.objects.filter(article__in=list(article_ids))
 
 
-def _row(pair, found: FoundMention) -> Mention:
-    article, actor = pair
-    mention = Mention(article_id=article, actor_id=actor, status="")
-    _move(mention, found)
-    return mention
+def _values(found: FoundMention) -> tuple:
+    """What is stored of a mention, in the order of MOVING and the status."""
+    spans, title_spans = ([list(span) for span in spans] for spans in (found.spans, found.title_spans))
+    status = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
+    return spans, title_spans, found.rule, found.confidence, found.evidence, status.value
 
 
 def _move(mention: Mention, found: FoundMention) -> bool:
     """Whether the mention stands elsewhere, or is known by another rule, than before; it is changed so."""
-    values = {name: getattr(found, name) for name in MOVING}
-    values["spans"], values["title_spans"] = (
-        [list(span) for span in spans] for spans in (found.spans, found.title_spans)
-    )
-    if mention.status not in Mention.DECIDED:
-        values["status"] = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
+    values = dict(zip((*MOVING, "status"), _values(found), strict=True))
+    if mention.status in Mention.DECIDED:
+        del values["status"]
     changed = any(getattr(mention, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(mention, name, value)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from articles import names
+from articles.copying import copy_in
 from articles.importing.draft import FoundMention
 from articles.models import Actor, ActorName
 
@@ -67,9 +68,9 @@ def _propose(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str]
         Actor(kind=each.kind, name=names.tidy(each.name), slug=slug, status=Actor.Status.PROPOSED)
         for each, slug in zip(found.values(), slugs, strict=True)
     ]
-    Actor.objects.bulk_create(actors, batch_size=BATCH)
+    copy_in(actors)
     spellings = [ActorName(actor=actor, name=actor.name, key=names.key(actor.name)) for actor in actors]
-    ActorName.objects.bulk_create(spellings, batch_size=BATCH)
+    copy_in(spellings)
     return {pair: actor.pk for pair, actor in zip(found, actors, strict=True)}
 
 

@@ -58,6 +58,7 @@ class Headline(Schema):
     byline: str
     dateline: str
     source: str | None
+    publisher: str | None
     agency: str | None
     language: str
     url: str

@@ -48,8 +48,8 @@ def _write_entry(xml, record: dict, site: str) -> None:
     _write(xml, "id", page)
     _write(xml, "link", None, {"href": page, "rel": "alternate"})
     _write(xml, "updated", record["changed"])
-    if record["byline"] or record["source"]:
-        _write_person(xml, record["byline"] or record["source"])
+    if record["byline"] or record["publisher"]:
+        _write_person(xml, record["byline"] or record["publisher"])
     for name, value in (("summary", record["standfirst"]), ("dc:date", record["published"])):
         if value:
             _write(xml, name, value)

@@ -40,7 +40,7 @@ def _bibtex_fields(record: dict) -> Iterator[tuple[str, str]]:
     """The fields as written; double braces keep capitals, and the word “and” within a name."""
     yield "title", _braced(record["title"], 2)
     yield "author", _braced(record["byline"], 2)
-    yield "journal", _braced(record["source"])
+    yield "journal", _braced(record["publisher"])
     if record["published"]:
         first, *_ = record["published"].split("/")
         year, *rest = first.split("-")
@@ -75,7 +75,7 @@ def ris(found: Iterable[dict], cover: Cover) -> Iterator[str]:
 def _ris_fields(record: dict) -> Iterator[tuple[str, str]]:
     yield "TI", record["title"]
     yield "AU", record["byline"]
-    yield "T2", record["source"]
+    yield "T2", record["publisher"]
     if record["published"]:
         yield "PY", record["published"][:4]
         yield "DA", _ris_date(record["published"])
@@ -113,7 +113,7 @@ def _csl_item(record: dict) -> dict:
         "type": "article-newspaper",
         "title": record["title"],
         "author": [{"literal": record["byline"]}] if record["byline"] else None,
-        "container-title": record["source"],
+        "container-title": record["publisher"],
         "issued": {"date-parts": _date_parts(record["published"])} if record["published"] else None,
         "abstract": record["standfirst"],
         "language": record["language"],

@@ -25,6 +25,7 @@ def article_record(article) -> dict:
         "byline": article.byline,
         "dateline": article.dateline,
         "source": article.source.name if article.source else None,
+        "publisher": (article.source.publisher or article.source.name) if article.source else None,
         "agency": article.agency.name if article.agency else None,
         "language": article.language,
         "url": article.url,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from articles.exports.cover import Cover
 
 CSV_COLUMNS = (
-    "id path title standfirst body byline dateline source agency language url published "
+    "id path title standfirst body byline dateline source publisher agency language url published "
     "people countries organisations family changed"
 ).split()
 

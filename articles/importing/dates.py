@@ -192,7 +192,7 @@ def _comments(page: Page) -> Iterator[Finding]:
     stamps = [
         (written.period, written, passage)
         for passage in (*page.header, *page.body, *page.tail)
-        if COMMENT.search(passage.text)
+        if "|" in passage.text and COMMENT.search(passage.text)
         for written in written_dates(passage.text)
         if written.is_of_comment
     ]

@@ -68,6 +68,10 @@ class Finding:
     start: int | None = None
     end: int | None = None
 
+    def at(self, start: int | None, end: int | None) -> Finding:
+        """The same with other offsets."""
+        return Finding(self.value, self.rule, self.confidence, self.evidence, start, end)
+
 
 @dataclass(frozen=True)
 class KnownName:
@@ -88,8 +92,8 @@ class Known:
     """What the archive knows before it reads: every spelling of every actor, and the day.
 
     `rejected` names and actors are the caller's business: they are not in here. `latest` is the last day
-    on which an article can have appeared; None sets no limit. `names_model` is the spaCy pipeline that finds
-    people in place of the tagger; empty for the tagger.
+    on which an article can have appeared; None sets no limit. `names_model` says who finds
+    people: empty for the tagger, "none" for the authority alone, else a spaCy pipeline.
     """
 
     names: tuple[KnownName, ...] = ()
@@ -121,6 +125,10 @@ class Cut:
     start: int
     end: int
     rule: str
+
+    def at(self, start: int, end: int) -> Cut:
+        """The same at another place."""
+        return Cut(start, end, self.rule)
 
 
 @dataclass(frozen=True)

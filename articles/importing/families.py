@@ -17,6 +17,7 @@ from itertools import islice
 from django.db import connection, transaction
 from django.db.models import Q
 
+from articles.copying import copy_rows
 from articles.importing import duplicates
 from articles.importing.duplicates import SAME, VERSION, Telling
 from articles.models import Article, Fingerprint, Version
@@ -28,9 +29,6 @@ LOOKED_AT = 50  # articles looked at for one number; one that more have is a phr
 COMPARED = 12  # texts compared with one telling, those first that share most
 SAME_NEWS = timedelta(days=7)  # further apart, the same words about other numbers are other news
 
-ADD = """
-    INSERT INTO articles_fingerprint (article_id, number) SELECT * FROM unnest(%s::bigint[], %s::bigint[])
-"""
 # Without ORDER BY: before the table is first analysed, the planner would walk all articles in that order. The
 # primary key gives the oldest articles first all the same.
 LOOK_UP = """
@@ -148,9 +146,8 @@ def _pairs(fingerprints: Mapping[int, Numbers]) -> list[tuple[int, int]]:
 
 
 def _add(fingerprints: Mapping[int, Numbers]):
-    rows = [(article, number) for article, numbers in fingerprints.items() for number in numbers]
-    with connection.cursor() as cursor:
-        cursor.execute(ADD, [[article for article, _ in rows], [number for _, number in rows]])
+    rows = ((article, number) for article, numbers in fingerprints.items() for number in numbers)
+    copy_rows(Fingerprint, ("article_id", "number"), rows)
 
 
 def _families_of(articles: Iterable[int]) -> list[Article]:

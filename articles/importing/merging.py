@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from articles.actors.mentions import store_mentions
+from articles.copying import copy_in
 from articles.importing import families
 from articles.importing.draft import Draft, Known, Raw
 from articles.importing.duplicates import fingerprint
 from articles.importing.pipeline import RULES
+from articles.importing.sources import publisher_of
 from articles.models import TEXTS, Article, Original, Source
 
 Read = tuple[Raw, Draft]
@@ -101,7 +103,7 @@ def _apply(draft: Draft, article: Article, sources: dict[str, Source], fields: C
     }
     for name in changed:
         setattr(article, name, values[name])
-    found = {name: [asdict(each) for each in ladder] for name, ladder in draft.findings.items()}
+    found = {name: [vars(each) for each in ladder] for name, ladder in draft.findings.items()}
     kept = {name: ladder for name, ladder in article.findings.items() if name not in fields}
     findings = {name: ladder for name, ladder in found.items() if name in fields} | kept
     if article.findings != findings:
@@ -118,7 +120,8 @@ def _save(articles: list[Article], outcomes: list[set[str]]):
         if id(article) in born:
             outcome.add("created")
             born.discard(id(article))
-    made = {article.pk for article in Article.objects.bulk_create(new)}
+    copy_in(new)
+    made = {article.pk for article in new}
     changed = {
         article.pk: article
         for article, outcome in zip(articles, outcomes, strict=True)
@@ -168,7 +171,10 @@ def _sources(names: set[str]) -> dict[str, Source]:
     stored = {source.name.casefold(): source for source in Source.objects.all()}
     missing = {name.casefold(): name for name in sorted(names) if name.casefold() not in stored}
     slugs = Source.objects.free_slugs(missing.values())
-    made = [Source(name=name, slug=slug) for name, slug in zip(missing.values(), slugs, strict=True)]
+    made = [
+        Source(name=name, slug=slug, publisher=publisher_of(name))
+        for name, slug in zip(missing.values(), slugs, strict=True)
+    ]
     Source.objects.bulk_create(made)
     stored |= {source.name.casefold(): source for source in made}
     return {name: stored[name.casefold()] for name in names}
@@ -177,7 +183,9 @@ def _sources(names: set[str]) -> dict[str, Source]:
 def _keep_originals(drafts: list[Read], articles: list[Article], run):
     """Keeps each input beside what lay at its path before; the latest is the current one."""
     paths = [raw.path for raw, _ in drafts]
-    Original.objects.filter(path__in=paths, current=True).update(current=False)
+    earlier = Original.objects.filter(path__in=paths)
+    earlier.filter(current=True).update(current=False)
+    kept = set(earlier.values_list("path", "sha256"))
     rows = {
         raw.path: Original(
             article=article,
@@ -190,11 +198,13 @@ def _keep_originals(drafts: list[Read], articles: list[Article], run):
             stated=dict(raw.stated),
             mapping=dict(raw.mapping),
             rules=RULES,
-            cuts=[asdict(cut) for cut in draft.cuts],
+            cuts=[vars(cut) for cut in draft.cuts],
             run=run,
         )
         for (raw, draft), article in zip(drafts, articles, strict=True)
     }
+    copy_in([original for original in rows.values() if (original.path, original.sha256) not in kept])
+    again = [original for original in rows.values() if (original.path, original.sha256) in kept]
     Original.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["path", "sha256"], update_fields=REPLACED
+        again, update_conflicts=True, unique_fields=["path", "sha256"], update_fields=REPLACED
     )

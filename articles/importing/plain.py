@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from articles.importing import cleaning, dates, languages, sources
 from articles.importing.draft import Cut, Finding, Known, Raw, Reading, Unreadable
@@ -43,7 +42,7 @@ def _placed(finding: Finding, text: str) -> Finding:
     if finding.start is None:
         return finding
     start = text.find(finding.value, finding.start, finding.end)
-    return finding if start < 0 else replace(finding, start=start, end=start + len(finding.value))
+    return finding if start < 0 else finding.at(start, start + len(finding.value))
 
 
 def together(kept: Sequence[Passage]) -> str:

@@ -123,8 +123,8 @@ class Places:
         if place.start is None:
             return place
         if not self:
-            return replace(place, start=None, end=None)
-        return replace(place, start=self._at(place.start), end=self._at(place.end))
+            return place.at(None, None)
+        return place.at(self._at(place.start), self._at(place.end))
 
     def _at(self, offset: int) -> int:
         offset -= self.front

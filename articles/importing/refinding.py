@@ -14,7 +14,7 @@ from articles.importing import families
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw
 from articles.importing.merging import EVERYTHING, retell
-from articles.importing.naming import spacy_names
+from articles.importing.naming.tagging import tag_of
 from articles.importing.pipeline import RULES
 from articles.models import Original
 
@@ -50,8 +50,7 @@ def refind(
 ) -> RefindReport:
     """What became of every article, found anew in the aspects, or in all. Raises MissingModel."""
     fields = [name for aspect in aspects for name in ASPECTS[aspect]] or ALL
-    if settings.NAMES_MODEL:
-        spacy_names.chances_of(settings.NAMES_MODEL)
+    tag_of(settings.NAMES_MODEL)  # which is missing now, or not at all
     known, report = actors.known(), RefindReport()
     with Crew(known, workers) as crew:
         for originals, outcomes in crew.read(_batches()):

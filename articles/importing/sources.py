@@ -28,6 +28,7 @@ GENERIC = re.compile(
     r"^(?:and|news|the|other|various|several|wire|press)?\s*(?:news\s+)?(?:agenc(?:y|ies)|services?|media|wires?|reports)$",
     re.I,
 )
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 TITLE_END = re.compile(r"^(?P<title>.{15,}?)\s+(?:[|–—·»]|-{1,2}|::)\s+(?P<site>[^|–—»]{2,40})$")
 CONTRIBUTED = re.compile(
     r"\b(?P<name>(?:The )?[A-Z][\w. ]{1,30}?) contributed to this (?:report|story|article)", re.I
@@ -95,6 +96,16 @@ def of_address(url: str) -> tuple[str, bool] | None:
         if name:
             return name, True
     return (named, False) if len(parts) > 1 else None
+
+
+def publisher_of(name: str) -> str:
+    """The publisher's usual name where a source is named by its host, or an empty text.
+
+    >>> publisher_of("edition.cnn.com"), publisher_of("CNN"), publisher_of("valley.example")
+    ('CNN', '', '')
+    """
+    found = of_address(f"https://{name}") if HOST.fullmatch(name) else None
+    return found[0] if found and found[1] else ""
 
 
 def host(url: str) -> str:

@@ -74,8 +74,9 @@ def _title(stated: Stated) -> Iterator[Finding]:
 
 def _standfirst(stated: Stated) -> Iterator[Finding]:
     """The summary, unless it is the beginning of the text once more."""
-    lead = fold(stated.body[:3000])
-    for text, rule in stated.texts("standfirst"):
+    said = list(stated.texts("standfirst"))
+    lead = fold(stated.body[:3000]) if said else ""
+    for text, rule in said:
         summary = fold(text)
         if len(summary.split()) > 3 and summary[: max(20, len(summary) - 20)] not in lead:
             yield Finding(text, rule, 0.8)
@@ -109,15 +110,15 @@ def _source(stated: Stated) -> Iterator[Finding]:
 
 
 def _publishers(stated: Stated) -> Iterator[Finding]:
-    """The publisher: as named, or the one whose host this is, or at last the host."""
+    """The publisher: as named, the host that is named, or the one whose host the address has."""
     hosts = [*_named_hosts(stated), *_address_hosts(stated)]
     named = [finding for text, rule in stated.texts("source") for finding in _named(text, rule)]
     yield from sorted([*named, *hosts], key=lambda finding: -finding.confidence)
 
 
 def _named(text: str, rule: str) -> Iterator[Finding]:
-    if ADDRESS.match(text) or re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", text):
-        yield from _of_host(text, rule)
+    if ADDRESS.match(text) or sources.HOST.fullmatch(text):
+        yield from _of_named_host(text, rule)
     elif not text.isdigit():
         usual = sources.publisher_name(text) or sources.agency_name(text)
         yield Finding(usual or text, rule, 0.95, text[:EVIDENCE])
@@ -125,13 +126,21 @@ def _named(text: str, rule: str) -> Iterator[Finding]:
 
 def _named_hosts(stated: Stated) -> Iterator[Finding]:
     for text, rule in stated.texts("host"):
-        yield from _of_host(text, rule)
+        yield from _of_named_host(text, rule)
 
 
 def _address_hosts(stated: Stated) -> Iterator[Finding]:
     for text, rule in stated.texts("url"):
         if ADDRESS.match(text):
             yield from _of_host(text, rule)
+
+
+def _of_named_host(text: str, rule: str) -> Iterator[Finding]:
+    """The host, to the letter, since what a record says outranks what a table knows of it; then that."""
+    named = sources.host(text if "://" in text else f"https://{text}")
+    if "." in named:
+        yield Finding(named, rule, 0.94, text[:EVIDENCE])
+        yield from (known for known in _of_host(text, rule) if known.value != named)
 
 
 def _of_host(text: str, rule: str) -> Iterator[Finding]:

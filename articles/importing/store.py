@@ -17,7 +17,7 @@ from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw, Skipped
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
-from articles.importing.naming import spacy_names
+from articles.importing.naming.tagging import tag_of
 from articles.importing.pipeline import RULES
 from articles.models import ImportFailure, ImportRun, Original
 
@@ -137,8 +137,7 @@ def import_paths(
     `workers` is the number of processes that read and find, `progress` is told how many bytes were read,
     `searchable` is called when enough was stored for the index to learn of it, and at the end.
     """
-    if settings.NAMES_MODEL:
-        spacy_names.chances_of(settings.NAMES_MODEL)
+    tag_of(settings.NAMES_MODEL)  # which is missing now, or not at all
     run = None if dry_run else ImportRun.objects.create(command=command)
     importer = Importer(actors.known(), run, again)
     report, waiting = ImportReport(run=run and run.pk), 0

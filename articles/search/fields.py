@@ -141,7 +141,7 @@ FIELDS = (
         "source",
         SOURCE,
         "Source",
-        "Who published or supplied the article: by name or web address.",
+        "Who published or supplied the article: by name, publisher or web address.",
         'source:"Al Jazeera"',
         "from {}",
         index="sources",

@@ -18,6 +18,7 @@ LETTER = r"[^\W\d_]"
 JOINED = r"[^\s\x00-/:-@\[-`{-\x7f\u02bb\u02bc\u2000-\u200c\u200e-\u206f\u3000-\u3003]"
 # U.S., U.S.S.R., e.g., also without the last dot. Two letters at least: the J. of William J. Perry stays.
 DOTTED = re.compile(rf"(?<!{JOINED}){LETTER}(?:\.{LETTER}(?!{JOINED}))+\.?(?=([^\W_]?))")
+DOT = re.compile(rf"\.(?={LETTER})")
 RUN = re.compile(rf"{JOINED}+(?:(?<!{JOINED}{JOINED})(?<={LETTER})(?:\.{LETTER}(?!{JOINED}))+\.?)?")
 
 
@@ -32,11 +33,22 @@ def normalise(text: str) -> str:
     """
     if not text.isascii():
         text = DIFFERENT.sub(_same, unicodedata.normalize("NFKC", text))
-    return DOTTED.sub(_undotted, text)
+    return _without_dots(text)
 
 
 def _same(match: re.Match) -> str:
     return SAME[match[0]]
+
+
+def _without_dots(text: str) -> str:
+    """What DOTTED.sub(_undotted, text) is, in a fraction of the time: only the few dots are looked at."""
+    parts, done = [], 0
+    for dot in DOT.finditer(text):
+        letter = dot.start() - 1
+        if letter >= done and (match := DOTTED.match(text, letter)):
+            parts += text[done:letter], _undotted(match)
+            done = match.end()
+    return "".join((*parts, text[done:])) if parts else text
 
 
 def _undotted(match: re.Match) -> str:

@@ -62,9 +62,13 @@ class _Names:
 
 
 def sources_called(_field: str, typed: str) -> list[Source]:
-    """The sources a reader may mean: by name, by slug or by the host of their homepage."""
+    """The sources a reader may mean: by name, publisher, slug or the host of their homepage."""
     host = re.escape(re.sub(r"^(https?://)?(www\.)?", "", typed.strip().lower()).rstrip("/"))
-    called = Q(name__iexact=typed.strip()) | Q(slug=slugify(typed, allow_unicode=True) or None)
+    called = (
+        Q(name__iexact=typed.strip())
+        | Q(publisher__iexact=typed.strip())
+        | Q(slug=slugify(typed, allow_unicode=True) or None)
+    )
     return list(Source.objects.filter(called | Q(homepage__iregex=rf"^https?://(www\.)?{host}/?$")))
 
 

@@ -12,6 +12,7 @@ MAY_IMPORT = {
     "articles.models": {"articles.querysets", "articles.triggers"},
     "articles.triggers": set(),
     "articles.querysets": set(),
+    "articles.copying": set(),
     "articles.names": set(),
     "articles.periods": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "articles.downloads": {"GROUND", "articles.exports", "articles.filters", "articles.search"},
 }
 GROUND = {
+    "articles.copying",
     "articles.models",
     "articles.querysets",
     "articles.triggers",

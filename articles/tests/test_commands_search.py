@@ -79,8 +79,8 @@ def test_search_articles_prints_json(searchable):
     assert [hit["id"] for hit in printed["hits"]] == [searchable.talks.pk, searchable.festival.pk]
     hit = printed["hits"][0]
     assert set(hit) == set(
-        "id path title standfirst byline dateline source agency language url published actors family "
-        "changed findings score excerpt".split()
+        "id path title standfirst byline dateline source publisher agency language url published actors "
+        "family changed findings score excerpt".split()
     )
     assert hit["published"] == "2019-01-07"
     assert hit["score"] > 0

@@ -14,7 +14,7 @@ from articles.tests.cast import PARTS, make_article
 pytestmark = pytest.mark.django_db
 
 FIELDS = (
-    "id path title standfirst body byline dateline source agency language url published actors "
+    "id path title standfirst body byline dateline source publisher agency language url published actors "
     "family changed findings"
 ).split()
 

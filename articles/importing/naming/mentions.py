@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from articles.importing.draft import FoundMention, Known
 from articles.importing.naming import states
@@ -15,8 +14,7 @@ from articles.importing.naming.lexicon import FAMILY, GIVEN, HARD, ORGANISATION,
 from articles.importing.naming.organisations import find_organisations, parent_of
 from articles.importing.naming.people import Person, Span, find_people
 from articles.importing.naming.runs import UPPER, unwrapped
-from articles.importing.naming.spacy_names import chances_of
-from articles.importing.naming.tagger import chances
+from articles.importing.naming.tagging import nobody, tag_of
 from articles.names import tidy
 
 GAP = "\n\n"  # between title and body, which are read as one text
@@ -55,7 +53,9 @@ def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tupl
     persons = (hit for hit in hits if hit.known and hit.known.kind == "person")
     named = [hit for hit in persons if finder.is_full(hit.known) or ADMINISTRATION.match(text, hit.end)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
-    tag = chances_of(finder.known.names_model) if finder.known.names_model else chances
+    tag = tag_of(finder.known.names_model)
+    if tag is nobody and not known:
+        return ()
     return find_people(text, known, finder.person, rules_from, groups, tag)
 
 
@@ -125,7 +125,9 @@ def _placed(found: FoundMention, text: str, title: int, start: int) -> FoundMent
     in_title = tuple((begin, end) for begin, end in found.spans if end <= title)
     around = _around(text[start:], *spans[0]) if spans else _around(text[:title], *in_title[0])
     evidence = f"“{found.evidence}” in: {around}" if found.evidence else around
-    return replace(found, spans=spans, title_spans=in_title, evidence=evidence)
+    return FoundMention(
+        found.name, found.kind, found.actor, spans, in_title, found.rule, found.confidence, evidence
+    )
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -9,6 +9,7 @@ from statistics import fmean
 
 from articles.importing.naming.introductions import Introduction, introduction, is_east_asian, is_no_person
 from articles.importing.naming.lexicon import (
+    ASIAN,
     CALENDAR,
     FAMILY,
     FUNCTION,
@@ -23,7 +24,7 @@ from articles.importing.naming.lexicon import (
     kinds,
 )
 from articles.importing.naming.runs import Run, Word
-from articles.importing.naming.signs import NO_NAME_ALONE
+from articles.importing.naming.signs import NO_NAME_ALONE, together
 from articles.importing.naming.surroundings import Surroundings
 from articles.names import SMALL
 
@@ -54,6 +55,8 @@ def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) 
     alone: list[Introduction] = []
     for run, likely in zip(found, chances, strict=True):
         if not likely or run.start < start:
+            continue
+        if max(likely) < REFUSED and not together(run) & ASIAN:
             continue
         by_rule = introduction(run)
         if by_rule and (by_rule.rule == EAST_ASIAN or max(_within(run, likely, by_rule)) >= REFUSED):

@@ -45,4 +45,4 @@ def placed(finding: Finding, text: str) -> Finding:
     start = text.find(finding.value, near)
     if start < 0:
         start = text.find(finding.value)
-    return finding if start < 0 else replace(finding, start=start, end=start + len(finding.value))
+    return finding if start < 0 else finding.at(start, start + len(finding.value))

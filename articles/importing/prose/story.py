@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from articles.importing.draft import Cut, Finding
 from articles.importing.prose import captions, credits, datelines, stretches
 from articles.importing.prose.furniture import is_advertisement, is_button, is_reference, is_rights_note
-from articles.importing.prose.passages import Passage
+from articles.importing.prose.passages import Passage, fold
 from articles.importing.prose.stretches import is_header_line
 from articles.importing.sources import SOURCE_LINE
 
 NEAR_STORY = 6  # lines before the story of a page among which its place is looked for
+END = 80  # letters at the end of a paragraph that show at once that it is another
 SAME_END = 60  # letters that two paragraphs must share at their ends to be one paragraph printed twice
 FULL_PARAGRAPH = 120  # letters
 FAR = 200  # passages behind a credit line among which the story may go on
@@ -128,7 +129,7 @@ def _without_repeated_lead(story: Story) -> Story:
     if len(story.body) < 2:
         return story
     summary, lead = story.body[0], story.body[1]
-    if not _same_end(summary.key, lead.key):
+    if not (_end(summary) == _end(lead) and _same_end(summary.key, lead.key)):
         return story
     label = datelines.label(datelines.GLUED.sub("", summary.text))
     supplied = ((label.agency, summary),) if label else ()
@@ -138,6 +139,11 @@ def _without_repeated_lead(story: Story) -> Story:
         supplied_by=story.supplied_by + supplied,
         cuts=story.cuts + _cut([summary], "lead printed twice"),
     )
+
+
+def _end(passage: Passage) -> str:
+    """The last letters of a passage's key, for a first look at long paragraphs."""
+    return fold(passage.text[-END:])[-END // 4 :]
 
 
 def _same_end(one: str, other: str) -> bool:

@@ -30,7 +30,7 @@ NEAR_TITLE = 3  # lines below the headline of a page among which a summary is lo
 def find(story: Story) -> tuple[Finding, ...]:
     """The headlines found, surest first: the repeated one, the first line, the story's first words."""
     lines = [passage for passage in story.header if _can_be_title(passage)]
-    found = [*_repeated(lines), *_above_story(story, lines), *_first_line(story, lines), *_beginning(story)]
+    found = [*_repeated(lines), *_above_story(story, lines), *_first_line(story, lines)] or _beginning(story)
     best: dict[str, Finding] = {}
     for finding in found:
         best.setdefault(finding.value, finding)

@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 def _origin(article):
     period = Period.from_range(article.published)
-    source = article.source.name if article.source else "source unknown"
+    source = str(article.source) if article.source else "source unknown"
     return f"{source}, {period.in_words() if period else 'date unknown'} (id {article.pk})"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.importing.draft import Known
+from articles.importing.draft import Known, KnownName
 from articles.importing.naming.mentions import find_mentions
 from articles.names import key
 
@@ -65,3 +65,11 @@ def test_two_people_of_one_surname_are_never_joined(text, names):
 def test_there_are_cases_enough():
     assert len(list(namesakes())) == 20
     assert len(list(news())) >= 25
+
+
+def test_with_nobody_asked_people_of_the_authority_are_found_and_no_others():
+    known = Known((KnownName(7, "person", "Hamid Amiri"),), names_model="none")
+    text = "Mayor Hamid Amiri met Karin Lind, a minister. Amiri smiled, and Lind did not."
+    found = [each for each in find_mentions("Talks in Oslo", text, "en", known) if each.kind == "person"]
+    assert [(each.name, each.actor, len(each.spans)) for each in found] == [("Hamid Amiri", 7, 2)]
+    assert not find_mentions("Talks", "Mayor Karin Lind spoke.", "en", known)

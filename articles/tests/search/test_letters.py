@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search.embedded import forms
-from articles.search.letters import RUN, clean_typed, normalise
+from articles.search.letters import DOTTED, RUN, _undotted, _without_dots, clean_typed, normalise
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,8 @@ def test_runs_cover_the_words_that_the_index_sees(text):
     cut_whole = list(forms(text))
     cut_by_runs = [word for run in RUN.findall(text) for word in forms(run)]
     assert cut_by_runs == cut_whole
+
+
+@given(st.lists(st.sampled_from([*PIECES, "U.S", "e.g.", ".", "a.", "b"]), max_size=30).map("".join))
+def test_looking_at_the_dots_alone_changes_nothing(text):
+    assert _without_dots(text) == DOTTED.sub(_undotted, text)
