@@ -40,9 +40,12 @@ format: $(VENV)/installed-dev ## Bring the code into the project's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/installed ## Measure how fast articles come in and families are found
+bench: $(VENV)/installed ## Measure importing, families, searching and pages
 	@$(BIN)/python benchmarks/import_speed.py
 	@$(BIN)/python benchmarks/families.py
+	@$(BIN)/python benchmarks/search_speed.py
+	@$(BIN)/python benchmarks/page_speed.py
+	@$(BIN)/python benchmarks/export_memory.py
 
 clean: ## Remove the virtual environment (the archive in var/ stays)
 	rm -rf $(VENV)

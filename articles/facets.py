@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from babel import Locale
+from django.db.models import F
+from django.db.models import Value as Literal
 
 from articles.models import Actor, Source
 from articles.periods import Period
@@ -55,19 +57,25 @@ def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
 
 
 def labelled(ids: dict[str, list]) -> dict[str, dict]:
-    """Of each facet, how the values with these ids are written: one question for each kind."""
-    wanted = {kind: [id for n in ids if BY_NAME[n].kind == kind for id in ids[n]] for kind in (ACTOR, SOURCE)}
-    rows = {ACTOR: _by_id(Actor.objects.seen(), wanted[ACTOR])}
-    rows[SOURCE] = _by_id(Source.objects.all(), wanted[SOURCE])
+    """Of each facet, how the values with these ids are written: one question for all."""
+    rows = _named({kind: [id for n in ids if BY_NAME[n].kind == kind for id in ids[n]] for kind in NAMED})
     return {
         name: {id: SHOWN[name](id) for id in ids[name]} if name in SHOWN else rows[BY_NAME[name].kind]
         for name in ids
     }
 
 
-def _by_id(rows, ids: Iterable[int]) -> dict[int, Value]:
-    found = rows.filter(pk__in=ids) if ids else ()
-    return {row.pk: Value(row.pk, row.slug, str(row)) for row in found}
+def _named(wanted: dict[str, list[int]]) -> dict[str, dict[int, Value]]:
+    found = {kind: {} for kind in NAMED}
+    questions = [
+        rows().filter(pk__in=wanted[kind]).order_by().values_list(Literal(kind), "pk", "slug", "name", whose)
+        for kind, (rows, whose) in NAMED.items()
+        if wanted[kind]
+    ]
+    for kind, pk, slug, name, publisher in questions[0].union(*questions[1:], all=True) if questions else ():
+        label = str(Source(name=name, publisher=publisher)) if publisher else name
+        found[kind][pk] = Value(pk, slug, label)
+    return found
 
 
 def _year(year: int) -> Value:
@@ -137,3 +145,5 @@ SHOWN: dict[str, Callable] = {
     "city": _place,
     "copies": _copies,
 }
+# The rows of a kind, and what else than its name makes up the label of one.
+NAMED = {ACTOR: (Actor.objects.seen, Literal("")), SOURCE: (Source.objects.all, F("publisher"))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import QueryDict
+from django.utils.http import urlencode
 
 from articles.facets import labelled
 from articles.names import key
@@ -189,15 +189,21 @@ class Narrowing:
 
     def _query(self, **changed: list[str]) -> str:
         """The query string with these values in place of the present ones, without page and what was bad."""
-        query = QueryDict(mutable=True)
+        parts = self._written | {name: _encoded(name, values) for name, values in changed.items()}
+        return "&".join([part for part in parts.values() if part])
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """What the present address says under each name, as addresses write it: a page has it in hundreds."""
         good = {name: [each.value for each in self.chosen[name]] for name in FACETS}
         good |= {f"not.{name}": [each.value for each in self.excluded[name]] for name in FACETS}
-        for name, values in _lists(self.data):
-            kept = good.get(name, values)
-            query.setlist(name, [value for value in kept if value and name not in self.form.errors])
-        for name, values in {**changed, "page": [], "find": []}.items():
-            query.setlist(name, values)
-        return query.urlencode()
+        kept = {name: values for name, values in _lists(self.data) if name not in ("page", "find")}
+        kept = {name: () if name in self.form.errors else good.get(name, kept[name]) for name in kept}
+        return {name: _encoded(name, [value for value in values if value]) for name, values in kept.items()}
+
+
+def _encoded(name: str, values) -> str:
+    return urlencode([(name, value) for value in values])
 
 
 def _lists(data):

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from articles import charts, evidence
 from articles.exports import FORMATS
 from articles.filters import ArticleFilter
+from articles.labels import label
 from articles.models import Actor, Article, Original, Source
 from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
@@ -30,6 +31,7 @@ from articles.suggestions import suggest
 NEWEST = 8
 FOREMOST = 10
 SIMILAR = 5
+LABELS = 6  # actors under a headline
 VALUES = 100  # of a facet on one page
 
 # What one may type beside the fields, and what it finds.
@@ -112,7 +114,8 @@ def articles(request):
     asked = ArticleFilter(request.GET)
     search = asked.search
     page = Paginator(search, PAGE).get_page(request.GET.get("page"))
-    found = Article.objects.for_lists().with_openings().in_order([hit.id for hit in page.object_list])
+    found = Article.objects.for_results().in_order([hit.id for hit in page.object_list])
+    label(found, LABELS)
     explain = wants_reasons(request)
     bars = [(bar.period, bar.count) for bar in search.found.histogram]
     context = {

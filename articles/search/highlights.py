@@ -136,6 +136,13 @@ def _forms_in(chunk: str, code: str) -> frozenset[str]:
     return frozenset(form for word in _words(chunk, code) for form in (word.exact, word.stem))
 
 
+@lru_cache(maxsize=1_000)
+def _perhaps(letters: str) -> re.Pattern:
+    """What a word that begins with one of the letters looks like, or one that must be folded to be known."""
+    first = "".join(re.escape(letter) for letter in letters)
+    return re.compile(rf"[^\x00-\x7f]|(?<![0-9A-Za-z])[{first or 'a'}]", re.IGNORECASE)
+
+
 class _Sought:
     """The patterns of one question in texts of one language. Most words of a text begin none of them: each is
     looked at only once."""
@@ -147,17 +154,23 @@ class _Sought:
         self.begins = {pattern.exact[0] for pattern in patterns} | {stem for _, stem in self.stems}
         self.like = [pattern for pattern in patterns if pattern.like]
         self.may_begin: dict[str, bool] = {}
+        self.perhaps = _perhaps("".join(form[0] for form in self.begins if form)).search
 
     def found(self, text: str) -> list[_Mark]:
         """Every place of the text where a pattern stands."""
         chunks = CHUNK.findall(text) if self.stems else []
-        for chunk in set(chunks) - self.may_begin.keys():
-            self.may_begin[chunk] = self._may_begin(chunk)
+        self._look_at(set(chunks) - self.may_begin.keys())
         places = [place for place, chunk in enumerate(chunks) if self.may_begin[chunk]]
         if not places:
             return []
         starts = [match.start() for match in CHUNK.finditer(text)]
         return [mark for place in places for mark in self._marks_at(place, chunks, starts)]
+
+    def _look_at(self, chunks: set[str]) -> None:
+        """Most are told by their letters alone; the rest are cut into words."""
+        self.may_begin.update(dict.fromkeys(chunks, False))
+        for chunk in chunks if self.like else filter(self.perhaps, chunks):
+            self.may_begin[chunk] = self._may_begin(chunk)
 
     def _may_begin(self, chunk: str) -> bool:
         if not self.begins.isdisjoint(_forms_in(chunk, self.code)):

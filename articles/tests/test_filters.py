@@ -256,7 +256,7 @@ def test_a_page_costs_few_queries_and_one_question(searchable, django_assert_max
         make_actor("person", f"Person {number}")
     questions, find = [], engine().find
     monkeypatch.setattr(engine(), "find", lambda *args: questions.append(args) or find(*args))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         filter = asked("q=talks+OR+oil&person=hamid-amiri&source=daily-courier&year=2019&page=1")
         page = Paginator(filter.search, 20).get_page(filter.data["page"])
         articles = Article.objects.for_lists().in_order([hit.id for hit in page])

@@ -21,8 +21,9 @@ def text_of(client, address, status=200):
 # What a page may cost in SQL queries. The same number for two articles and for thirty.
 BUDGET = {
     "/": 10,
-    "/articles/": 6,
-    "/articles/?q=talks&country=iran&person=hamid-amiri": 6,
+    "/articles/": 4,
+    "/articles/?q=talks&country=iran&person=hamid-amiri": 5,
+    "/articles/?q=talks&country=iran&source=daily-courier&families=one": 5,
     "/articles/facets/person/?q=talks&country=iran": 3,
     "/people/": 3,
     "/people/hamid-amiri/": 9,

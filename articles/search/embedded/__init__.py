@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from threading import Lock
@@ -15,6 +15,7 @@ from tantivy import Query
 
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.reading import each_id
+from articles.search.embedded.remembering import Remembered
 from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, register
 from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
@@ -86,6 +87,7 @@ class _Opened:
     folder: Path
     stamp: tuple[int, int]
     index: tantivy.Index
+    remembered: Remembered = field(default_factory=Remembered)
 
 
 class NewGeneration:
@@ -126,11 +128,11 @@ class TantivyEngine:
 
     @_guarded
     def find(self, request: Request, offset: int, limit: int) -> Found:
-        searcher = self._searcher()
-        asked = Asked(searcher, request)
+        opened = self._current()
+        asked = Asked(opened.index.searcher(), request)
         hits, total = asked.page(max(offset, 0), max(limit, 0))
-        bars, undated, without_month = asked.histogram(total) if request.histogram else ((), 0, 0)
-        return Found(hits, total, asked.facets(), bars, undated, without_month)
+        counted = opened.remembered.answer(request, lambda: asked.counted(total))
+        return replace(counted, hits=hits, total=total)
 
     def ids(self, request: Request) -> Iterator[int]:
         chunks = self._chunks(request)
@@ -182,11 +184,14 @@ class TantivyEngine:
         return next(chunks, None)
 
     def _searcher(self) -> tantivy.Searcher:
-        """A view of the index as it is now, whoever wrote it last."""
+        return self._current().index.searcher()
+
+    def _current(self) -> _Opened:
+        """The index as it is now, whoever wrote it last."""
         for _ in range(3):
             folder = self.generations.current()
             try:
-                return self._fresh(folder).index.searcher()
+                return self._fresh(folder)
             except (OSError, ValueError, IndexUnavailable):
                 # A rebuild may have taken this generation away between the two looks; then there is another.
                 if self.generations.current() == folder:

@@ -1,22 +1,23 @@
 """Stories, not copies: of each family among the hits only the earliest, counted exactly.
 
-Most articles are alone in their family, and what is a copy of another is known of every article. So the hits
-are split: those of families that have a copy among the hits are looked at one by one, all others count as
-they stand. (The library's own count of distinct values is an estimate.)
+Most articles are alone in their family, and what is a copy of another is known of every article. So only
+families of which a copy is among the hits are looked at, and of those only the ones with several hits: all
+but the earliest of each are taken away from the hits; and from the count of a facet's value, which counts
+hits, each family's hits with that value but one. (The library's own count of distinct values is an estimate.)
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from tantivy import Occur, Query, Searcher
 
 from articles.search.embedded.schema import SCHEMA
 
-AT_ONCE = 2_000  # families in one question for facets: their values must stay below the library's 65,000
-EVERY_VALUE = 60_000
+AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
+EVERY = 60_000  # values of those families
 
 
 class Stories:
@@ -29,55 +30,55 @@ class Stories:
     @cached_property
     def query(self) -> Query:
         """The query that finds the one article of each family."""
-        if not self._families:
+        if not self._later:
             return self.whole
-        told_again = Query.boolean_query([(Occur.Must, self._told), (Occur.MustNot, _set("id", self._kept))])
-        return Query.boolean_query([(Occur.Must, self.whole), (Occur.MustNot, told_again)])
+        return Query.boolean_query([(Occur.Must, self.whole), (Occur.MustNot, _set("id", self._later))])
 
-    def counts(self, fields: list[str]) -> dict[str, Counter]:
-        """For each field, how many families have each value among the hits."""
-        alone = self.searcher.aggregate(self._others, {name: _terms(name) for name in fields})
-        counts = {
-            name: Counter({b["key"]: b["doc_count"] for b in alone[name]["buckets"]}) for name in fields
-        }
-        for told in self._told_in_parts():
-            for name in fields:
-                buckets = self.searcher.aggregate(told, {name: _terms(name, within="family")})[name][
-                    "buckets"
-                ]
-                counts[name].update({bucket["key"]: len(bucket["families"]["buckets"]) for bucket in buckets})
-        return counts
-
-    def _told_in_parts(self) -> Iterator[Query]:
+    def surplus(self, field: str) -> Counter:
+        """By how much counting hits with a value exceeds counting families with it, for each value."""
         families = sorted(self._families)
+        surplus = Counter()
         for start in range(0, len(families), AT_ONCE):
-            some = _set("family", families[start : start + AT_ONCE])
-            yield Query.boolean_query([(Occur.Must, self.whole), (Occur.Must, some)])
+            for family in self._values_by_family(field, families[start : start + AT_ONCE]):
+                for value in family["values"]["buckets"]:
+                    if value["doc_count"] > 1:
+                        surplus[value["key"]] += value["doc_count"] - 1
+        return surplus
+
+    def _values_by_family(self, field: str, families: list[int]) -> list[dict]:
+        wanted = {"families": _terms("family") | {"aggs": {"values": _terms(field)}}}
+        try:
+            return self.searcher.aggregate(self._told(families), wanted)["families"]["buckets"]
+        except ValueError:
+            # Too many values for one question; those of a single family are below the limit.
+            if len(families) == 1:
+                raise
+        middle = len(families) // 2
+        halves = families[:middle], families[middle:]
+        return [family for half in halves for family in self._values_by_family(field, half)]
 
     @cached_property
     def _families(self) -> set[int]:
-        """The families of which a copy is among the hits."""
+        """The families with several hits."""
         copies = Query.term_query(SCHEMA, "marks", "copy", "basic")
-        both = Query.boolean_query([(Occur.Must, self.whole), (Occur.Must, copies)])
-        return set(self._columns(both, "family")[0])
-
-    @property
-    def _told(self) -> Query:
-        return _set("family", self._families)
-
-    @property
-    def _others(self) -> Query:
-        if not self._families:
-            return self.whole
-        return Query.boolean_query([(Occur.Must, self.whole), (Occur.MustNot, self._told)])
+        hits = Counter(self._columns(self._with(copies), "family")[0])
+        heads = self._columns(self._with(_set("id", hits)), "id", "family") if hits else [[], []]
+        hits.update(id for id, family in zip(*heads, strict=True) if id == family)
+        return {family for family, count in hits.items() if count > 1}
 
     @cached_property
-    def _kept(self) -> list[int]:
-        both = Query.boolean_query([(Occur.Must, self.whole), (Occur.Must, self._told)])
-        earliest: dict[int, tuple[int, int]] = {}
-        for family, *rank in zip(*self._columns(both, "family", "oldest", "id"), strict=True):
-            earliest[family] = min(earliest.get(family, tuple(rank)), tuple(rank))
-        return [id for _, id in earliest.values()]
+    def _later(self) -> list[int]:
+        """The ids of all hits of these families but the earliest of each."""
+        if not self._families:
+            return []
+        rows = sorted(zip(*self._columns(self._told(self._families), "family", "oldest", "id"), strict=True))
+        return [row[2] for before, row in pairwise(rows) if before[0] == row[0]]
+
+    def _told(self, families) -> Query:
+        return self._with(_set("family", families))
+
+    def _with(self, other: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, _silent(self.whole)), (Occur.Must, other)])
 
     def _columns(self, query: Query, *names: str) -> list[list[int]]:
         found = self.searcher.search(query, max(self.searcher.num_docs, 1), False)
@@ -86,9 +87,12 @@ class Stories:
 
 
 def _set(field: str, values) -> Query:
-    return Query.const_score_query(Query.term_set_query(SCHEMA, field, list(values)), 0.0)
+    return _silent(Query.term_set_query(SCHEMA, field, list(values)))
 
 
-def _terms(field: str, within: str = "") -> dict:
-    wanted = {"terms": {"field": field, "size": EVERY_VALUE, "segment_size": EVERY_VALUE}}
-    return wanted | ({"aggs": {"families": _terms(within)}} if within else {})
+def _silent(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _terms(field: str) -> dict:
+    return {"terms": {"field": field, "size": EVERY, "segment_size": EVERY}}

@@ -18,7 +18,7 @@ def test_every_field_of_a_document_is_a_field_of_the_index():
     for name, value in fields.items():
         wanted = (value or [0])[0] if isinstance(value, list) else value
         tantivy.Query.term_query(schema.SCHEMA, name, wanted)  # ValueError for a field it does not know
-    assert set(schema.INTEGERS) <= set(fields)
+    assert {*schema.INTEGERS, *schema.COUNTED} <= set(fields)
 
 
 def test_a_wrong_type_is_refused_before_it_can_kill_the_writer(tmp_path):
