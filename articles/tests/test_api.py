@@ -173,7 +173,7 @@ COSTS = {
     "articles?q=talks": 4,
     "articles?q=talks&country=iran&person=hamid-amiri": 5,
     "articles/{talks}": 3,
-    "facets?q=talks": 3,
+    "facets?q=talks": 2,
     "histogram?q=talks": 1,
     "actors": 3,
     "actors/hamid-amiri": 2,

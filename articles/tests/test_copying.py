@@ -58,14 +58,22 @@ def test_nothing_is_no_statement(django_assert_num_queries):
 def test_many_rows_are_one_statement(django_assert_num_queries):
     copied, actor = article(), make_actor("person", "Hamid Amiri")
     copy_in([copied])
+    row = {
+        "article_id": copied.pk,
+        "actor_id": actor.pk,
+        "spans": [[1, 2]],
+        "title_spans": [],
+        "quoted": [1],
+        "salience": 0.5,
+        "rule": "rule",
+        "confidence": 0.5,
+        "evidence": HARD,
+        "status": "found",
+    }
     with django_assert_num_queries(1):
-        copy_rows(
-            Mention,
-            ("article_id", "actor_id", "spans", "title_spans", "rule", "confidence", "evidence", "status"),
-            [(copied.pk, actor.pk, [[1, 2]], [], "rule", 0.5, HARD, "found")],
-        )
+        copy_rows(Mention, list(row), [list(row.values())])
     mention = Mention.objects.get()
-    assert (mention.spans, mention.evidence, mention.article_id) == ([[1, 2]], HARD, copied.pk)
+    assert (mention.spans, mention.quoted, mention.evidence) == ([[1, 2]], [1], HARD)
 
 
 def test_the_triggers_note_the_change_for_the_index():

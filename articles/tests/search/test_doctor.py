@@ -111,9 +111,9 @@ def meant(typed):
 @pytest.mark.parametrize(
     ("typed", "other", "count"),
     [
-        ('person:"Hamid Amirri"', 'person:"Hamid Amiri"', 3),
-        ('person:"Hameed Amirri" talks', 'person:"Hamid Amiri" talks', 1),
-        ("person:Amirri", 'person:"Hamid Amiri"', 3),
+        ('person:"Hamid Amini"', 'person:"Hamid Amiri"', 3),
+        ('person:"Hamit Amini" talks', 'person:"Hamid Amiri" talks', 1),
+        ("person:Amini", 'person:"Hamid Amiri"', 3),
         ('-person:"Karin Linde"', 'NOT person:"Karin Lind"', 4),
         ("country:Irann OR whales", 'country:"Iran" OR whales', 4),
         ("actor:Norwey", 'actor:"Norway"', 3),
@@ -133,7 +133,7 @@ def test_no_name_is_suggested_that_is_of_another_kind_too_far_or_right_already(s
 
 
 def test_a_name_whose_articles_do_not_fit_the_rest_is_not_suggested(searchable):
-    assert meant('festival person:"Hamid Amirri"') == []
+    assert meant('festival person:"Hamid Amini"') == []
 
 
 def test_the_likeliest_spelling_comes_first(searchable):
@@ -158,7 +158,7 @@ def test_names_are_looked_up_once_however_many_questions_are_asked(searchable):
 
 
 def test_the_page_asks_whether_another_name_was_meant(client, searchable):
-    page = client.get("/articles/?q=person:Amirri").content.decode()
+    page = client.get("/articles/?q=person:Amini").content.decode()
     assert "Did you mean" in page
     assert 'href="?q=person%3A%22Hamid+Amiri%22"' in page
     assert "Did you mean" not in client.get("/articles/?q=person:%22Hamid+Amiri%22").content.decode()
