@@ -22,10 +22,10 @@ class Time:
     total: int | None
 
 
-def timed(engines: list[Contestant], questions: list[Question], warming: int) -> list[Time]:
-    """The times of all answers, with facets and histogram and without."""
+def timed(engines: list[Contestant], questions: list[Question], warming: list[Question]) -> list[Time]:
+    """The times of all answers, with facets and without; `warming` are asked before and not timed."""
     for engine in engines:
-        for question in questions[:warming]:
+        for question in warming:
             _asked(engine, question, counting=True)
     return [
         _asked(engine, question, counting)
