@@ -136,7 +136,7 @@ def _copy_chunk(cursor, chunk, seen) -> None:
     for table, columns, rows in (
         ("source", "id name publisher slug homepage", map(_source, new.pop("source"))),
         ("actor", ACTOR, (_actor(id, kind) for kind, ids in new.items() for id in ids)),
-        ("actorname", "id actor_id name key use language", (_name(id) for ids in new.values() for id in ids)),
+        ("actorname", NAME, (_name(id) for ids in new.values() for id in ids)),
         ("article", ARTICLE, map(_article, chunk)),
         ("mention", MENTION, (row for each in chunk for row in _mentions(each))),
     ):
@@ -145,12 +145,13 @@ def _copy_chunk(cursor, chunk, seen) -> None:
                 copy.write_row(row)
 
 
-ACTOR = "id kind name slug code wikidata_id status authority_id edited_fields"
+ACTOR = "id kind name slug code wikidata_id status authority_id edited_fields imported_fields"
+NAME = "id actor_id name key use language imported"
 ARTICLE = (
     "id title standfirst body byline dateline source_id agency_id language url published family_id findings "
     "edited_fields reviewed added changed"
 )
-MENTION = "id article_id actor_id spans title_spans rule confidence evidence status"
+MENTION = "id article_id actor_id spans title_spans quoted salience rule confidence evidence status"
 NOW = "2020-01-01T00:00:00Z"
 
 
@@ -159,13 +160,13 @@ def _source(id):
 
 
 def _actor(id, kind):
-    return id, kind, f"{kind.title()} {id}", f"{kind}-{id}", "", "", "confirmed", "", "{}"
+    return id, kind, f"{kind.title()} {id}", f"{kind}-{id}", "", "", "confirmed", "", "{}", "{}"
 
 
 def _name(id):
     kind = "person" if 1_000_000 <= id < 2_000_000 else "organisation" if id >= 2_000_000 else "country"
     name = f"{kind.title()} {id}"
-    return id, id, name, name.lower(), "name", ""
+    return id, id, name, name.lower(), "name", "", False
 
 
 def _article(each):
@@ -193,4 +194,16 @@ def _mentions(each):
     actors = [id for name in KINDS for id in getattr(each, name)]
     for place, id in enumerate(actors):
         start = 12 * place
-        yield each.id * 100 + place, each.id, id, f"[[{start}, {start + 9}]]", "[]", "made", 1.0, "", "found"
+        yield (
+            each.id * 100 + place,
+            each.id,
+            id,
+            f"[[{start}, {start + 9}]]",
+            "[]",
+            "{}",
+            0.1,
+            "made",
+            1.0,
+            "",
+            "found",
+        )

@@ -1,9 +1,9 @@
 """How much memory an import takes, whatever the size of its input.
 
-    python benchmarks/import_memory.py [--articles N] [--sentences N] [--workers N]
+    python benchmarks/import_memory.py [FILE.jsonl[.gz]] [--articles N] [--sentences N] [--workers N]
 
-Imports N made-up articles from one JSONL file into a database and an index of its own, and prints at every
-tenth of it what the process that stores and the largest of those that read hold.
+Imports N articles, made-up ones without a file, from one JSONL file into a database and an index of its own,
+and prints at every tenth of it what the process that stores and the largest of those that read hold.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def main():
         path = Path(folder) / "articles.jsonl"
         dice = random.Random(1)
         lines = (import_speed.made_up(dice, number, asked.sentences) for number in range(asked.articles))
-        import_speed.write(path, lines)
+        import_speed.write(path, import_speed.articles(asked) if asked.file else lines)
         size = path.stat().st_size
         print(f"{asked.articles:,} lines, {size / 1e6:,.0f} MB, {asked.workers} workers", flush=True)
         with import_speed.scratch_archive(Path(folder) / "index"):
@@ -39,6 +39,7 @@ def main():
 def arguments():
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--sentences", type=int, default=3, help="of each article; 22 make 3 kB")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)

@@ -4,7 +4,8 @@
 
 Without a file, articles are made up (seeded, about 3 kB each). A database and an index of its own are made
 and dropped again. The bare figure is COPY of the same texts into one table and a plain Tantivy index of them,
-in the same run: the ratio to it can be compared between machines, seconds cannot.
+in the same run: the ratio to it can be compared between machines, seconds cannot. The memory is
+import_memory.py's.
 """
 
 import argparse
@@ -53,11 +54,6 @@ def main():
                 whole = timed("  whole import, till searchable", count, lambda: bring_in(path, asked))
                 timed("  the same again, unchanged", count, lambda: bring_in(path, asked))
             print(f"  the whole import takes {whole / bare:.1f} times the bare one")
-    for whose, who in (
-        ("this process", resource.RUSAGE_SELF),
-        ("a reading process", resource.RUSAGE_CHILDREN),
-    ):
-        print(f"most memory of {whose}: {resource.getrusage(who).ru_maxrss / 1000:.0f} MB")
 
 
 def arguments():

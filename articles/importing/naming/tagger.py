@@ -19,7 +19,7 @@ from articles.importing.naming.signs import Scene
 from articles.importing.wordlists import WORDS
 
 WEIGHTS = WORDS / "people" / "weights.json.gz"
-KEPT = 100_000
+KEPT = 30_000  # words; more are no faster, and each process keeps its own
 
 
 def chances(text: str, found: Sequence[Run]) -> list[tuple[float, ...]]:
