@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from articles.importing.draft import FoundMention, Known
 from articles.importing.naming import states
+from articles.importing.naming.abroad import introductions_abroad
 from articles.importing.naming.introductions import Introduction
 from articles.importing.naming.known_names import Finder, Hit, finder_for
 from articles.importing.naming.lexicon import FAMILY, GIVEN, HARD, ORGANISATION, kinds
 from articles.importing.naming.organisations import find_organisations, parent_of
 from articles.importing.naming.people import Person, Span, find_people
 from articles.importing.naming.roles import salience
-from articles.importing.naming.runs import UPPER, unwrapped
+from articles.importing.naming.runs import UPPER, Run, unwrapped
 from articles.importing.naming.speakers import find_speakers
 from articles.importing.naming.tagging import nobody, tag_of
+from articles.importing.naming.votes import introductions
 from articles.names import tidy
 
 GAP = "\n\n"  # between title and body, which are read as one text
@@ -33,7 +35,7 @@ def find_mentions(title: str, body: str, language: str, known: Known) -> tuple[F
     finder = finder_for(known, language.split("-")[0])
     rules_from = start if language.split("-")[0] in ENGLISH else len(text)
     hits = finder.find(text)
-    people = _people(text, hits, finder, rules_from)
+    people = _people(text, hits, finder, start, language.split("-")[0])
     named = _places(span for person in people for span in person.spans)
     organisations = [*_known_organisations(text, _outside(hits, named), finder)]
     named |= _places(span for each in organisations for span in each.spans)
@@ -54,8 +56,11 @@ def _outside(hits: Iterable[Hit], named: set[int]) -> list[Hit]:
     return [hit for hit in hits if hit.known and named.isdisjoint(range(hit.start, hit.end))]
 
 
-def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tuple[Person, ...]:
-    """The people of the text; a name inside an organisation's name is nobody's."""
+def _people(text: str, hits: list[Hit], finder: Finder, start: int, language: str) -> tuple[Person, ...]:
+    """The people of the text; a name inside an organisation's name is nobody's.
+
+    Before `start`, in the title, nobody is introduced: every word may be capitalised.
+    """
     groups = _places((hit.start, hit.end) for hit in hits if hit.known and _is_of_many(hit))
     persons = (hit for hit in hits if hit.known and hit.known.kind == "person")
     named = [hit for hit in persons if finder.is_full(hit.known) or ADMINISTRATION.match(text, hit.end)]
@@ -63,7 +68,13 @@ def _people(text: str, hits: list[Hit], finder: Finder, rules_from: int) -> tupl
     tag = tag_of(finder.known.names_model)
     if tag is nobody and not known:
         return ()
-    return find_people(text, known, finder.person, rules_from, groups, tag)
+
+    def introduce(found: Sequence[Run]) -> list[Introduction]:
+        if language in ENGLISH:
+            return introductions(found, tag(text, found), start)
+        return introductions_abroad(found, start, language) if tag is not nobody else []
+
+    return find_people(text, introduce, known, finder.person, groups)
 
 
 def _is_of_many(hit: Hit) -> bool:

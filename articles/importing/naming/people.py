@@ -20,13 +20,12 @@ from articles.importing.naming.lexicon import (
 )
 from articles.importing.naming.runs import Run, runs
 from articles.importing.naming.surroundings import Surroundings
-from articles.importing.naming.tagger import chances
-from articles.importing.naming.votes import introductions
 from articles.names import key, short_forms
 
 BEFORE_A_BARE_NAME = TITLE | FUNCTION | NATION | CALENDAR | PLACE | ORGANISATION
 Span = tuple[int, int]
 Tag = Callable[[str, Sequence[Run]], Sequence[tuple[float, ...]]]  # a text and its runs → chances
+Introduce = Callable[[Sequence[Run]], Iterable[Introduction]]  # the runs of a text → who is introduced
 Match = Callable[[str, str], int | None]  # a name and the title before it → an actor
 
 
@@ -48,23 +47,18 @@ class Person:
 
 def find_people(
     text: str,
+    introduce: Introduce,
     known: Iterable[Introduction] = (),
     match: Match = nobody,
-    start: int = 0,
     taken: Set[int] = frozenset(),
-    tag: Tag = chances,
 ) -> tuple[Person, ...]:
     """Everybody whom the text introduces, in order of appearance.
 
-    `known` are names of the authority in the text, `match` finds there a name and its title. Before `start`,
-    in the title, nobody is introduced: every word may be capitalised. `taken` are the places of other
-    names. `tag` says how likely the words of runs are names.
+    `introduce` says who is introduced by runs of capitalised words, `known` are names of the authority in
+    the text, `match` finds there a name and its title, `taken` are the places of other names.
     """
     found = list(runs(text))
-    voted = [
-        _matched(each, match(each.name, each.evidence))
-        for each in introductions(found, tag(text, found), start)
-    ]
+    voted = [_matched(each, match(each.name, each.evidence)) for each in introduce(found)]
     introduced = _settled([*known, *voted], taken)
     groups = _people(introduced)
     spans = [[(each.start, each.end) for each in group] for group in groups]
