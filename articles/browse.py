@@ -21,20 +21,26 @@ TOGETHER = 12
 
 
 def actors(request, kind):
-    """The people, countries or organisations of the archive, by letter or by a part of the name."""
+    """The people, countries or organisations of the archive, by letter, country or a part of the name."""
     everyone = Actor.objects.of_kind(kind)
     letters = by_letter(everyone.in_articles().initials())
     letter, name = request.GET.get("letter", ""), typed_name(request)
+    countries = everyone.in_articles().countries()
+    country = next((each for each in countries if each.slug == request.GET.get("country")), None)
     listed = everyone.mentioned()
     if name:
         listed = called(listed, name) if kind == Actor.Kind.PERSON else listed.called(key(name))
     if letter in letters:
         listed = listed.starting_with(letters[letter])
+    if country:
+        listed = listed.filter(country=country)
     context = {
         "kind": kind,
         "letters": letters,
         "letter": letter,
         "name": name,
+        "countries": countries,
+        "country": country,
         "page": Paginator(listed, NAMES_PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "articles/actor_list.html", context)

@@ -232,6 +232,10 @@ class ActorQuerySet(ByName):
             cursor.execute(LIKE, {"words": words, "kinds": list(kinds)})
             return cursor.fetchall()
 
+    def countries(self):
+        """The countries that these actors are of, by name."""
+        return self.model.objects.filter(pk__in=self.order_by().values("country")).order_by("name")
+
     def initials(self):
         """The first characters of the actors' names, in capitals."""
         return (

@@ -25,10 +25,10 @@ BUDGET = {
     "/articles/?q=talks&country=iran&person=hamid-amiri": 5,
     "/articles/?q=talks&country=iran&source=daily-courier&families=one": 5,
     "/articles/facets/person/?q=talks&country=iran": 3,
-    "/people/": 3,
+    "/people/": 4,
     "/people/hamid-amiri/": 9,
     "/countries/iran/": 9,
-    "/organisations/?name=council": 3,
+    "/organisations/?name=council": 4,
     "/sources/": 2,
     "/sources/daily-courier/": 7,
     "/archive/": 2,
@@ -271,6 +271,19 @@ def test_a_name_is_found_by_any_of_its_spellings(client, cast):
     for typed in ("HAMEED", "hámeed amiri", "امیری"):
         assert "Hamid Amiri" in text_of(client, f"/people/?name={typed}")
     assert "has a name like" in text_of(client, "/people/?name=nobody")
+
+
+def test_people_are_listed_by_country(client, cast):
+    assert "any country" not in text_of(client, "/people/")
+    Actor.objects.filter(pk=cast.amiri.pk).update(country=cast.iran)
+    assert f'<option value="{cast.iran.slug}">Iran</option>' in text_of(client, "/people/")
+    page = text_of(client, f"/people/?country={cast.iran.slug}")
+    assert "1 person of Iran" in page
+    assert "Karin Lind" not in page
+    assert f'href="?letter=H&amp;country={cast.iran.slug}"' in page
+    empty = text_of(client, f"/people/?country={cast.iran.slug}&letter=K")
+    assert "No such person of Iran" in empty
+    assert "Karin Lind" in text_of(client, "/people/?country=atlantis")
 
 
 @pytest.mark.parametrize(
