@@ -37,7 +37,7 @@ def known(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
         lookup = LOOKUPS.get(BY_NAME[name].kind)
         for value in [value for value in values if lookup and value not in found[name]][:MAX_NAMES]:
             if len(meant := lookup(name, value)) == 1:
-                found[name][value] = Value(meant[0].pk, meant[0].slug, meant[0].name)
+                found[name][value] = Value(meant[0].pk, meant[0].slug, str(meant[0]))
     return found
 
 

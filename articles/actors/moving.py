@@ -19,6 +19,7 @@ BATCH = 2000
 OWN = ("name", "kind", "status", "country_id", "code", "wikidata_id", "edited_fields")  # of an actor
 EDITED = ("code", "country", "kind", "name", "names", "status", "wikidata_id")
 OF_A_MENTION = "article_id spans title_spans quoted salience rule confidence evidence status".split()
+OF_A_SPELLING = ("name", "key", "use", "language", "imported")
 LISTED = ("spans", "title_spans", "quoted")
 CANDIDATES = UnclearName.candidates.through
 
@@ -160,7 +161,7 @@ def _move_names(survivor: Actor, gone: Actor) -> dict:
     """Gives the survivor the spellings; those it has itself are dropped."""
     own = set(survivor.names.values_list("name", flat=True))
     doubled = list(gone.names.filter(name__in=own))
-    dropped = [{name: getattr(each, name) for name in ("name", "key", "use", "language")} for each in doubled]
+    dropped = [{name: getattr(each, name) for name in OF_A_SPELLING} for each in doubled]
     gone.names.filter(name__in=own).delete()
     ids = list(gone.names.values_list("pk", flat=True))
     gone.names.update(actor=survivor)

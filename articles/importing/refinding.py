@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 
 from django.conf import settings
@@ -93,7 +93,7 @@ def _retell(
     report.failures += tuple(outcome for _, outcome in read if isinstance(outcome, Failure))
     told = [(original, draft) for original, draft in read if isinstance(draft, Draft)]
     for original, draft in told:
-        original.rules, original.cuts = RULES, [asdict(cut) for cut in draft.cuts]
+        original.rules, original.cuts = RULES, [vars(cut) for cut in draft.cuts]
     with transaction.atomic():
         families.lock()
         merged = retell([(draft, original.article) for original, draft in told], known, fields)

@@ -32,7 +32,7 @@ def everything():
     return {
         "actors": sorted(Actor.objects.values_list("pk", "name", "status", "code", "merged_into", "country")),
         "edited": sorted(Actor.objects.values_list("pk", "edited_fields")),
-        "names": sorted(ActorName.objects.values_list("actor", "name", "key", "use")),
+        "names": sorted(ActorName.objects.values_list("actor", "name", "key", "use", "imported")),
         "mentions": sorted(map(str, Mention.objects.values_list(*fields))),
         "sources": sorted(Source.objects.values_list("pk", "country")),
         "candidates": sorted(UnclearName.objects.values_list("pk", "candidates", "chosen")),
@@ -122,6 +122,7 @@ def test_undone_everything_is_as_it_was(searchable, double):
     source = Source.objects.first()
     norway, other = searchable.norway, make_actor("country", "Norge", "XN", ["Norway"])
     Source.objects.filter(pk=source.pk).update(country=other)
+    ActorName.objects.filter(actor=other).update(imported=True)
     Actor.objects.filter(pk=double.pk).update(country=other)
     unclear = UnclearName.objects.create(article=searchable.oil, kind="person", key="amiri", name="Amiri")
     unclear.candidates.set([searchable.amiri, double])
