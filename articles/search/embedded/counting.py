@@ -37,9 +37,15 @@ class Counting:
         self.query = these(found.ids) if found and found.ids is not None else asked.unscored
 
     def jobs(self) -> list:
-        """What is counted in one go over the hits, in one part for each processor."""
+        """What is counted in one go over the hits, in one part for each processor, and what each facet counts
+        for itself over other hits."""
         parts = halves(self._wanted) if self.is_large else [self._wanted]
-        return [partial(self.searcher.aggregate, self.query, part) for part in parts if part]
+        shared = [partial(self.searcher.aggregate, self.query, part) for part in parts if part]
+        own = [] if self.request.families else [partial(self._alone, name) for name in self._own]
+        return shared + own
+
+    def _alone(self, name: str) -> dict:
+        return {_own(name): self.searcher.aggregate(self.asked.without(name), self._terms_of([name]))}
 
     @cached_property
     def answer(self) -> dict:
@@ -65,9 +71,8 @@ class Counting:
             counted = self._told(self.asked.stories, self._shared)
         else:
             counted = self._values_in(self.query, self.answer, self._shared)
-        for name in self.request.facets:
-            if name not in self._shared:
-                counted |= self._counted_without_itself(name)
+        for name in self._own:
+            counted |= self._counted_without_itself(name)
         return {name: counted[name] for name in self.request.facets}
 
     @cached_property
@@ -76,9 +81,17 @@ class Counting:
         chosen = {choice.field for choice in self.request.choices}
         return [name for name in self.request.facets if name not in chosen]
 
+    @property
+    def _own(self) -> list[str]:
+        """The facets of which something was chosen; they show what else there is to choose."""
+        return [name for name in self.request.facets if name not in self._shared]
+
     def _counted_without_itself(self, name: str) -> dict[str, tuple[FacetValue, ...]]:
         query = self.asked.without(name)
-        values = self._counted(query, name)
+        if self.request.families:
+            values = self._told(Stories(self.searcher, query), [name])[name]
+        else:
+            values = self._values(query, self.answer[_own(name)], name)
         missing = {id for c in self.request.choices if c.field == name for id in c.ids}
         missing -= {value.value for value in values}
         added = tuple(FacetValue(id, self._count_with(query, name, id)) for id in sorted(missing, key=str))
@@ -88,11 +101,6 @@ class Counting:
         both = [(Occur.Must, query), (Occur.Must, matching(t.Chosen(name, (id,), "")))]
         query = Query.boolean_query(both)
         return self.asked.count(Stories(self.searcher, query).only(query) if self.request.families else query)
-
-    def _counted(self, query: Query, name: str) -> tuple[FacetValue, ...]:
-        if self.request.families:
-            return self._told(Stories(self.searcher, query), [name])[name]
-        return self._values_in(query, self.searcher.aggregate(query, self._terms_of([name])), [name])[name]
 
     def _told(self, stories: Stories, names) -> dict[str, tuple[FacetValue, ...]]:
         """How many families have each value, from how many hits do and by how much those are too many."""
@@ -164,6 +172,10 @@ class Counting:
 def merged(answers: list[dict]) -> dict:
     """One answer of several that were counted at the same time."""
     return {name: counts for answer in answers for name, counts in answer.items()}
+
+
+def _own(name: str) -> str:
+    return f"{name} alone"
 
 
 def _seldom(name: str) -> str:
