@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -89,6 +89,7 @@ class _Opened:
     folder: Path
     stamp: tuple[int, int]
     index: tantivy.Index
+    at_most: Mapping[str, int]
     remembered: Remembered = field(default_factory=Remembered)
 
 
@@ -118,6 +119,8 @@ class NewGeneration:
         _write(self.index, _replace(documents, removed, self.often))
 
     def take_over(self) -> None:
+        self.index.reload()
+        columns.measure(self.folder, self.index.searcher())
         self.generations.take_over(self.folder)
 
 
@@ -132,7 +135,7 @@ class TantivyEngine:
     @_guarded
     def find(self, request: Request, offset: int, limit: int) -> Found:
         opened = self._current()
-        asked = Asked(opened.index.searcher(), request)
+        asked = Asked(opened.index.searcher(), request, opened.at_most)
         return answered(asked, max(offset, 0), max(limit, 0), opened.remembered)
 
     def ids(self, request: Request) -> Iterator[int]:
@@ -209,5 +212,6 @@ class TantivyEngine:
         with self._lock:
             index = opened.index if opened and opened.folder == folder else _open(folder)
             index.reload()
-            self._opened = _Opened(folder, stamp, index)
+            # Measured after the index was read, so that nothing in it was written later.
+            self._opened = _Opened(folder, stamp, index, columns.measured(folder))
             return self._opened

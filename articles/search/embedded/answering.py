@@ -17,8 +17,9 @@ from articles.search.engine import Found
 def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> Found:
     """The hits from `offset`, with the total and the counts, which may be known from another page."""
     counts = remembered.known(asked.request)
-    if counts is None and _will_be_large(asked):
-        found, counts = _both(asked, offset, limit)
+    many = _many(asked) if counts is None else 0
+    if many >= LARGE:
+        found, counts = _both(asked, offset, limit, many)
     else:
         found = page(asked, offset, limit)
         counts = counts or Counting(asked, found).counts(found.total)
@@ -26,13 +27,14 @@ def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> F
     return replace(counts, hits=found.hits, total=found.total)
 
 
-def _will_be_large(asked: Asked) -> bool:
+def _many(asked: Asked) -> int:
+    """About how many hits are to be counted; 0 where that cannot be told or does not matter."""
     counted = asked.request.facets or asked.request.histogram
-    return bool(counted) and not asked.request.families and expected(asked.searcher, asked.tree) >= LARGE
+    return expected(asked.searcher, asked.tree) if counted and not asked.request.families else 0
 
 
-def _both(asked: Asked, offset: int, limit: int) -> tuple[Page, Found]:
-    counting = Counting(asked)
+def _both(asked: Asked, offset: int, limit: int, many: int) -> tuple[Page, Found]:
+    counting = Counting(asked, expected=many)
     *answers, found = at_once([*counting.jobs(), partial(page, asked, offset, limit)])
     counting.answer = merged(answers)
     return found, counting.counts(found.total)

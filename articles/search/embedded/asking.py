@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from tantivy import FieldType, Occur, Order, Query, Searcher
@@ -22,12 +22,14 @@ DEAR = t.Phrase | t.Wildcard | t.Fuzzy | t.Near  # to find these costs more than
 class Asked:
     """A request and the searcher that answers it; every answer is of the same moment.
 
-    `query` finds the hits with their scores, `unscored` finds the same ones sooner.
+    `query` finds the hits with their scores, `unscored` finds the same ones sooner. `at_most` tells in how
+    many articles anyone is who is named seldom, where that is known.
     """
 
-    def __init__(self, searcher: Searcher, request: Request):
+    def __init__(self, searcher: Searcher, request: Request, at_most: Mapping[str, int] | None = None):
         self.searcher = searcher
         self.request = request
+        self.at_most = at_most or {}
 
     @cached_property
     def query(self) -> Query:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from tantivy import FieldType, Occur, Query
 
@@ -15,6 +17,7 @@ from articles.search.proximity import alternatives
 
 EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
 AS_TYPED, WITHOUT_S, ANY_FORM = "as typed", "without the ’s", "in any form"
+MOST_ROWS = 16  # ways to pair the lists of words, beyond which they are no longer paired
 APOSTROPHES = "'’ʼ"
 TIE = 0.1  # what the fields other than the best one add to a score
 
@@ -87,7 +90,11 @@ def _everything(_node=None) -> Query:
 
 
 def _and(node: t.And) -> Query:
-    wanted = [(Occur.Must, matching(part)) for part in node.parts if not isinstance(part, t.Not)]
+    words = [part for part in node.parts if isinstance(part, _Anywhere)]
+    words = words if 1 < prod(len(_lists(word)) for word in words) <= MOST_ROWS else []
+    others = (part for part in node.parts if not isinstance(part, t.Not) and part not in words)
+    wanted = [(Occur.Must, _together(words))] if words else []
+    wanted += [(Occur.Must, matching(part)) for part in others]
     absent = [(Occur.MustNot, finding(part.part)) for part in node.parts if isinstance(part, t.Not)]
     # A query of absences alone finds nothing at all.
     return Query.boolean_query([*(wanted or [(Occur.Must, _everything())]), *absent])
@@ -147,11 +154,22 @@ def _variants(field: Field, words, node: t.Word) -> Iterator[Variant]:
 
 
 def _anywhere_in_article(node: _Anywhere) -> Query:
-    """The lists in which the word may be; see schema.ANYWHERE."""
+    return Query.boolean_query([(Occur.Should, query) for query in _lists(node)])
+
+
+def _lists(node: _Anywhere) -> list[Query]:
+    """The lists of articles in which the word may be; see schema.ANYWHERE."""
     ((exact, stem),) = _sought_alone(node)
     lists = [("exact", exact), ("stem", stem), *(("other", other) for other in node.stems)]
-    queries = (Query.term_query(SCHEMA, f"anywhere_{kind}", word, "basic") for kind, word in lists)
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
+    return [Query.term_query(SCHEMA, f"anywhere_{kind}", word, "basic") for kind, word in lists]
+
+
+def _together(words: list[_Anywhere]) -> Query:
+    """Articles with all of the words. The library walks two lists together much faster than two unions of
+    lists, so each list of one word is paired with each list of the others."""
+    rows = product(*(_lists(word) for word in words))
+    together = (Query.boolean_query([(Occur.Must, query) for query in row]) for row in rows)
+    return Query.boolean_query([(Occur.Should, row) for row in together])
 
 
 def _best(found: Iterable[Variant]) -> Query:

@@ -8,8 +8,9 @@ from tantivy import Occur, Query
 
 from articles.periods import Period
 from articles.search import tree as t
+from articles.search.embedded import columns
 from articles.search.embedded.asking import Asked
-from articles.search.embedded.columns import columns_of
+from articles.search.embedded.columns import EVERY, columns_of
 from articles.search.embedded.compiling import matching, these
 from articles.search.embedded.halves import at_once, halves
 from articles.search.embedded.ranking import Page
@@ -17,23 +18,25 @@ from articles.search.embedded.stories import Stories
 from articles.search.engine import Bar, FacetValue, Found
 from articles.search.fields import BY_NAME
 
-EVERY = 2**31 - 1  # facet counts are exact only when each segment reports every value
 MANY = 100  # values read of a facet, so that equal counts are cut in one order
 MOST = 60_000  # values that the library gives of a facet
 YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 LARGE = 20_000  # hits from which counting in two threads is quicker than in one
 FEW = 2_000  # hits up to which nobody has to be left out of counting
+ONE_IN = 50  # hits, of those where they are many, that whoever is shown is likely to be in
 NO_YEAR = 0  # counts the hits without one
 
 
 class Counting:
-    """The counts of what was asked; `found` is its page, or None where that is being read meanwhile."""
+    """The counts of what was asked; `found` is its page, or None where that is being read meanwhile and
+    about so many hits are expected."""
 
-    def __init__(self, asked: Asked, found: Page | None = None):
+    def __init__(self, asked: Asked, found: Page | None = None, expected: int = 0):
         self.asked, self.request, self.searcher = asked, asked.request, asked.searcher
         self.is_large = found is None or (found.total >= LARGE and not asked.is_dear)
         self.is_small = found is not None and found.total <= FEW
+        self.hits = found.total if found else expected
         self.query = these(found.ids) if found and found.ids is not None else asked.unscored
 
     def jobs(self) -> list:
@@ -126,12 +129,19 @@ class Counting:
     def _terms_of(self, names) -> dict:
         wanted = {}
         for name in names:
-            often, *seldom = columns_of(BY_NAME[name].index)
+            field = BY_NAME[name].index
+            often, *seldom = columns_of(field)
             wanted[name] = _years() if name == "year" else _terms(often, self._size(name))
             for column in seldom:
-                whole = _terms(column, self._size(name))
-                wanted[_seldom(name)] = whole if self.is_small else _highest(column)
+                if self.is_small:
+                    wanted[_seldom(name)] = _terms(column, self._size(name))
+                elif not self._surely_below(field):
+                    wanted[_seldom(name)] = columns.highest(column)
         return wanted
+
+    def _surely_below(self, field: str) -> bool:
+        """Whether those named seldom are in so few articles that they need not be counted, most likely."""
+        return self.is_large and self.asked.at_most.get(field, self.hits) * ONE_IN <= self.hits
 
     def _values_in(self, query: Query, answer: dict, names) -> dict[str, tuple[FacetValue, ...]]:
         return {name: self._values(query, answer, name) for name in names}
@@ -140,16 +150,13 @@ class Counting:
         pairs, seldom = list(_pairs(answer[name])), answer.get(_seldom(name))
         if seldom and self.is_small:
             pairs += _pairs(seldom)
-        values = self._most_frequent(pairs, name)
-        if not seldom or self.is_small or self._above(values, seldom):
+        values, field = self._most_frequent(pairs, name), BY_NAME[name].index
+        if field not in columns.SPLIT or self.is_small:
             return values
-        return self._most_frequent(self._every_value(query, BY_NAME[name].index, self._size(name)), name)
-
-    def _above(self, values: tuple[FacetValue, ...], seldom: dict) -> bool:
-        """Whether these are all that are asked for, and each more frequent than any that is named seldom."""
-        highest = seldom["doc_count_error_upper_bound"] + sum(count for _, count in _pairs(seldom))
-        enough = 0 < len(values) == self.request.values
-        return not highest or (enough and values[-1].count > highest)
+        highest = columns.at_most(seldom) if seldom else self.asked.at_most[field]
+        if not highest or (0 < len(values) == self.request.values and values[-1].count > highest):
+            return values
+        return self._most_frequent(self._every_value(query, field, self._size(name)), name)
 
     def _size(self, name: str) -> int:
         return YEARS if name == "year" else max(MANY, self.request.values)
@@ -202,11 +209,6 @@ def _terms(field: str, size: int) -> dict:
 
 def _years() -> dict:
     return {"terms": {**_terms("year", YEARS)["terms"], "missing": NO_YEAR}}
-
-
-def _highest(field: str) -> dict:
-    """Asks for the highest count alone; what it may be too low by is told as the error."""
-    return {"terms": {"field": field, "size": 1, "segment_size": 1}}
 
 
 def _month(number: int) -> Period:

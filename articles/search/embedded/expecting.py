@@ -17,11 +17,11 @@ def expected(searcher: Searcher, node: t.Node) -> int:
     if isinstance(node, t.Or):
         return sum(expected(searcher, part) for part in node.parts)
     if isinstance(node, t.Word):
-        return in_articles(searcher, node)
+        return _in_articles(searcher, node)
     return searcher.num_docs if isinstance(node, SILENT) else 0
 
 
-def in_articles(searcher: Searcher, word: t.Word) -> int:
+def _in_articles(searcher: Searcher, word: t.Word) -> int:
     """How many articles have the word in any field, as written or in another English form; 0 if not known."""
     words = typed_forms(word.text)
     if len(words) != 1 or word.field:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
-from tantivy import Occur, Query
-
-from articles.search import tree as t
 from articles.search.embedded import nearness
 from articles.search.embedded.asking import ORDERS, Asked
-from articles.search.embedded.compiling import matching, these
-from articles.search.embedded.expecting import in_articles
-from articles.search.embedded.halves import at_once
 from articles.search.engine import Hit
 
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
 LOOKED_UP = 1_000  # hits of a dear query that are all read, so that counting need not find them again
-OVERLAP = 16  # words that are together in one of so many of their articles are sought one by one
 
 
 @dataclass(frozen=True)
@@ -73,8 +65,6 @@ class _Ranking:
         which changes; so all hits that share a score with the page's edges are read and put in order."""
         end = offset + limit
         read = max(end + NEXT_TO_IT, LOOKED_UP if self.asked.is_dear else 0)
-        if self._words_apart and (hits := self._one_by_one(end, 2 * read)):
-            return self._in_order(hits, offset, end)
         while True:
             found = self.searcher.search(self.asked.query, min(read, self.searcher.num_docs), True)
             hits, self.total = found.hits, found.count
@@ -87,41 +77,6 @@ class _Ranking:
         if self.asked.is_dear and len(hits) == self.total <= LOOKED_UP:
             addresses = [address for _, address in hits]
             self.ids = tuple(self.searcher.fast_field_values("id", addresses))
-
-    @property
-    def _words_apart(self) -> tuple[t.Word, ...]:
-        """The words, where any of them is asked for more quickly than all: they are in many articles, and
-        together in not much fewer."""
-        tree = self.asked.tree
-        words = tree.parts if isinstance(tree, t.And) and not self.asked.request.families else ()
-        if not words or not all(isinstance(part, t.Word) for part in words):
-            return ()
-        everything = self.searcher.num_docs
-        counts = [in_articles(self.searcher, word) for word in words]
-        together = float(everything)
-        for count in counts:
-            together *= count / everything
-        return words if together * OVERLAP >= sum(counts) else ()
-
-    def _one_by_one(self, end: int, read: int) -> list | None:
-        """The best hits, from the best that have any of the words: a score is the sum of the words' scores.
-
-        None where too few of those have all of them.
-        """
-        any_word = Query.boolean_query([(Occur.Should, matching(word)) for word in self._words_apart])
-        read = min(read, self.searcher.num_docs)
-        best = partial(self.searcher.search, any_word, read, False)
-        found, self.total = at_once([best, partial(self.asked.count, self.asked.unscored)])
-        hits = self._with_all(found.hits)
-        enough = len(hits) > end and hits[-1][0] < hits[end - 1][0]
-        return hits if enough or len(found.hits) < read else None
-
-    def _with_all(self, hits) -> list:
-        ids = self.searcher.fast_field_values("id", [address for _, address in hits])
-        both = [(Occur.Must, self.asked.unscored), (Occur.Must, these(ids))]
-        found = self.searcher.search(Query.boolean_query(both), max(len(ids), 1), False).hits
-        kept = {(address.segment_ord, address.doc) for _, address in found}
-        return [hit for hit in hits if (hit[1].segment_ord, hit[1].doc) in kept]
 
     def _in_order(self, hits, offset: int, end: int) -> tuple[Hit, ...]:
         chosen = hits[offset:end]

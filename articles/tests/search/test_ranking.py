@@ -1,12 +1,10 @@
 """What ranks above what, that pages by rank hold every hit once, and that the reasons for a rank add up."""
 
-import random
-
 import pytest
 
 from articles.periods import Period
 from articles.search.checking import checked
-from articles.search.embedded import nearness, ranking
+from articles.search.embedded import nearness
 from articles.search.engine import Request
 from articles.search.query import parse
 from articles.search.tree import Chosen, Word
@@ -112,17 +110,3 @@ def test_equal_scores_come_newest_first_whatever_the_segments(tmp_path):
     assert ids(engine, "text") == list(range(100, 0, -1))
     page = engine.find(Request(parse("text").tree), 40, 5).hits
     assert [hit.id for hit in page] == [60, 59, 58, 57, 56]
-
-
-@pytest.mark.parametrize("typed", ["oil gas", "oil gas talks", "oil -gas", "oil nowhere"])
-@pytest.mark.parametrize("page", [0, 20, 150])
-def test_words_sought_one_by_one_rank_as_those_sought_together(tmp_path, monkeypatch, typed, page):
-    chance = random.Random(4)
-    texts = [" ".join(chance.choices(["oil", "gas", "talks", "the"], k=12)) for _ in range(200)]
-    engine = made(tmp_path, [plain(n, title=text[:9], body=text) for n, text in enumerate(texts, 1)])
-    asked = Request(parse(typed).tree)
-    apart = engine.find(asked, page, 20)
-    monkeypatch.setattr(ranking, "OVERLAP", 0)
-    together = engine.find(asked, page, 20)
-    assert apart.total == together.total
-    assert [hit.id for hit in apart.hits] == [hit.id for hit in together.hits]
