@@ -34,7 +34,7 @@ def _many(asked: Asked) -> int:
 
 
 def _both(asked: Asked, offset: int, limit: int, many: int) -> tuple[Page, Found]:
-    counting = Counting(asked, expected=many)
+    counting = Counting(asked, likely=many)
     *answers, found = at_once([*counting.jobs(), partial(page, asked, offset, limit)])
     counting.answer = merged(answers)
     return found, counting.counts(found.total)

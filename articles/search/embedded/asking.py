@@ -48,8 +48,9 @@ class Asked:
 
     @cached_property
     def is_dear(self) -> bool:
-        """Whether to find the hits a second time costs more than to look them up one by one."""
-        return any(isinstance(leaf, DEAR) for leaf in t.leaves(self.request.tree))
+        """Whether to find the hits again for counting costs more than to look them up one by one."""
+        counted = self.request.facets or self.request.histogram
+        return bool(counted) and any(isinstance(leaf, DEAR) for leaf in t.leaves(self.request.tree))
 
     def without(self, facet: str) -> Query:
         """The request without what was chosen in the facet, for counting."""

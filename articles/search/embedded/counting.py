@@ -12,6 +12,7 @@ from articles.search.embedded import columns
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.columns import EVERY, columns_of
 from articles.search.embedded.compiling import matching, these
+from articles.search.embedded.expecting import expected
 from articles.search.embedded.halves import at_once, halves
 from articles.search.embedded.ranking import Page
 from articles.search.embedded.stories import Stories
@@ -32,11 +33,11 @@ class Counting:
     """The counts of what was asked; `found` is its page, or None where that is being read meanwhile and
     about so many hits are expected."""
 
-    def __init__(self, asked: Asked, found: Page | None = None, expected: int = 0):
+    def __init__(self, asked: Asked, found: Page | None = None, likely: int = 0):
         self.asked, self.request, self.searcher = asked, asked.request, asked.searcher
         self.is_large = found is None or (found.total >= LARGE and not asked.is_dear)
         self.is_small = found is not None and found.total <= FEW
-        self.hits = found.total if found else expected
+        self.hits = found.total if found else likely
         self.query = these(found.ids) if found and found.ids is not None else asked.unscored
 
     def jobs(self) -> list:
@@ -54,7 +55,8 @@ class Counting:
     def answer(self) -> dict:
         """Facets and histogram in one go over the hits, which costs more than the counting."""
         jobs = self.jobs()
-        return merged(at_once(jobs)) if jobs else {}
+        large = self.is_large or expected(self.searcher, self.request.tree) >= LARGE
+        return merged(at_once(jobs) if large and jobs else [job() for job in jobs])
 
     @property
     def _wanted(self) -> dict:
