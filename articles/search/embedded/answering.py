@@ -6,19 +6,21 @@ from dataclasses import replace
 from functools import partial
 
 from articles.search.embedded.asking import Asked
-from articles.search.embedded.counting import LARGE, Counting, merged
+from articles.search.embedded.counting import Counting, merged
 from articles.search.embedded.expecting import expected
 from articles.search.embedded.halves import at_once
 from articles.search.embedded.ranking import Page, page
 from articles.search.embedded.remembering import Remembered
 from articles.search.engine import Found
 
+MEANWHILE = 4_000  # hits from which it is quicker to count them while the page is read
+
 
 def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> Found:
     """The hits from `offset`, with the total and the counts, which may be known from another page."""
     counts = remembered.known(asked.request)
     many = _many(asked) if counts is None else 0
-    if many >= LARGE:
+    if many >= MEANWHILE:
         found, counts = _both(asked, offset, limit, many)
     else:
         found = page(asked, offset, limit)

@@ -35,9 +35,9 @@ class Counting:
 
     def __init__(self, asked: Asked, found: Page | None = None, likely: int = 0):
         self.asked, self.request, self.searcher = asked, asked.request, asked.searcher
-        self.is_large = found is None or (found.total >= LARGE and not asked.is_dear)
-        self.is_small = found is not None and found.total <= FEW
         self.hits = found.total if found else likely
+        self.is_large = self.hits >= LARGE and not asked.is_dear
+        self.is_small = found is not None and found.total <= FEW
         self.query = these(found.ids) if found and found.ids is not None else asked.unscored
 
     def jobs(self) -> list:

@@ -28,7 +28,7 @@ def engine(tmp_path):
 def test_a_large_answer_is_counted_as_a_small_one_is(engine, monkeypatch):
     small = engine.find(ASKED, 0, 5)
     monkeypatch.setattr(counting, "LARGE", 1)
-    monkeypatch.setattr(answering, "LARGE", 1)
+    monkeypatch.setattr(answering, "MEANWHILE", 1)
     monkeypatch.setattr(counting, "FEW", 0)
     assert engine.find(replace(ASKED, values=14), 0, 5).facets == small.facets
     assert small.facets["person"][0].count == 39
@@ -102,6 +102,7 @@ def crowd(tmp_path_factory):
 @pytest.mark.parametrize("values", [1, 3, 12, 30, 150])
 @pytest.mark.parametrize("typed", ["oil", "gas", "oil gas", "oil -gas"])
 def test_counts_are_exact_wherever_they_are_counted(crowd, monkeypatch, large, few, values, typed):
+    monkeypatch.setattr(answering, "MEANWHILE", large)
     monkeypatch.setattr(counting, "FEW", few)
     monkeypatch.setattr(counting, "LARGE", large)
     monkeypatch.setattr(counting, "ONE_IN", 0)
