@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "articles.models": {"articles.models", "articles.querysets", "articles.triggers", "articles.derived"},
     "articles.derived": {"articles.sounds"},
     "articles.triggers": set(),
-    "articles.querysets": set(),
+    "articles.querysets": {"articles.querysets"},
     "articles.copying": set(),
     "articles.names": set(),
     "articles.scripts": set(),
