@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 DELIMITERS = "\t,;"
@@ -44,6 +44,22 @@ def header(line: str, delimiters: str = DELIMITERS) -> tuple[list[str], str]:
     except csv.Error:
         return [], delimiter
     return [name.strip() for name in names], delimiter
+
+
+def rows(lines: Iterable[str], delimiter: str, longest: int) -> Iterator[list[str] | str]:
+    """The rows of a table, those too that are empty; in place of one that cannot be read, a sentence why.
+
+    `longest` is how many letters a cell may have.
+    """
+    lines = iter(lines)
+    csv.field_size_limit(longest)
+    while True:
+        read = csv.reader(lines, delimiter=delimiter)
+        try:
+            yield from read
+            return
+        except csv.Error as problem:
+            yield f"The row cannot be read: {problem}."
 
 
 def parse_mapping(

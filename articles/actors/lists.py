@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -132,20 +131,13 @@ class _Printed:
 
 
 def _table_rows(printed: _Printed, header, delimiter: str, wishes: Wishes) -> Iterator[Listed | Refusal]:
-    csv.field_size_limit(LONGEST_LINE)
-    rows = csv.reader(printed, delimiter=delimiter)
-    while True:
+    number = printed.number + 1
+    for row in columns.rows(printed, delimiter, LONGEST_LINE):
+        if isinstance(row, str):
+            yield Refusal(number, row)
+        elif any(cell.strip() for cell in row):
+            yield _taken(number, wishes, lambda row=row: _cells(header, row))
         number = printed.number + 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield Refusal(number, f"The row cannot be read: {problem}.")
-            rows = csv.reader(printed, delimiter=delimiter)
-            continue
-        if any(cell.strip() for cell in cells):
-            yield _taken(number, wishes, lambda cells=cells: _cells(header, cells))
 
 
 def _cells(header: list[str], cells: list[str]) -> Mapping[str, str]:

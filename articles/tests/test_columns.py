@@ -1,8 +1,10 @@
 """Finding columns by what others call them, and what `--map` says of them."""
 
+import csv
+
 import pytest
 
-from articles.columns import find, header, key, parse_mapping
+from articles.columns import find, header, key, parse_mapping, rows
 
 
 def test_a_column_is_known_however_its_name_is_written():
@@ -31,6 +33,21 @@ def test_of_two_columns_of_one_name_the_first_is_taken():
 )
 def test_a_header_is_read_with_what_stands_between_its_names(line, names, delimiter):
     assert header(line) == (names, delimiter)
+
+
+@pytest.fixture
+def usual_limit():
+    """The longest cell that CSV may have, which holds for the whole process, is what it was afterwards."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
+
+
+def test_behind_a_row_that_cannot_be_read_comes_the_next(usual_limit):
+    lines = ["a;b\n", "\n", f"{'x' * 20};y\n", '"c;\n', 'd";e\n']
+    first, empty, broken, last = rows(lines, ";", longest=10)
+    assert (first, empty, last) == (["a", "b"], [], ["c;\nd", "e"])
+    assert broken == "The row cannot be read: field larger than field limit (10)."
 
 
 @pytest.mark.parametrize("typed", ["colour=x", "name=", "name", "=x"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -52,22 +51,12 @@ def _holding(header: Sequence[str], input: Input) -> list[str]:
 
 
 def _rows(input: Input, header: Sequence[str], delimiter: str) -> Iterator[Raw | Failure]:
-    csv.field_size_limit(limits.LARGEST)
-    printed, number = _printed(input.utf8()), 0
-    rows = csv.reader(printed, delimiter=delimiter)
-    for _ in rows:
-        break  # the header
-    while True:
-        try:
-            number += 1
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield Failure(f"{input.name}#{number}", f"The row cannot be read: {problem}.")
-            rows = csv.reader(printed, delimiter=delimiter)
-            continue
-        if any(cell.strip() for cell in row):
+    rows = columns.rows(_printed(input.utf8()), delimiter, limits.LARGEST)
+    next(rows, None)  # the header
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, str):
+            yield Failure(f"{input.name}#{number}", row)
+        elif any(cell.strip() for cell in row):
             yield record(input, _object(header, row))
 
 
