@@ -17,12 +17,14 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from zlib import crc32
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
 
 CHUNK = 10_000
+FORM = "people have names"  # what is filled in; an archive that was filled otherwise is filled anew
 TABLES = [f"articles_{name}" for name in ("source", "actor", "actorname", "article", "mention")]
 
 
@@ -35,7 +37,7 @@ def filled_archive(articles: int, folder: Path | None = None) -> Iterator[Path]:
         data = (folder or Path(scratch)) / f"archive-{articles}"
         data.mkdir(parents=True, exist_ok=True)
         os.environ["ARCHIVE_DATA"] = str(data.resolve())
-        database = Database(f"newsarchive_made_{articles}_{'kept' if folder else os.getpid()}")
+        database = Database(f"newsarchive_made_{articles}_{_mark(data) if folder else os.getpid()}")
         database.create()
         try:
             _fill(articles, data)
@@ -43,6 +45,11 @@ def filled_archive(articles: int, folder: Path | None = None) -> Iterator[Path]:
         finally:
             if not folder:
                 database.drop()
+
+
+def _mark(folder: Path) -> str:
+    """What tells a folder from others: two archives of one size must not share a database."""
+    return f"{crc32(str(folder.resolve()).encode()):08x}"
 
 
 class Database:
@@ -82,9 +89,10 @@ def _fill(articles: int, data: Path) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     done = data / "filled"
-    if not done.exists():
+    if not done.exists() or done.read_text() != FORM:
+        done.unlink(missing_ok=True)
         _copy(articles)
-        done.write_text("")
+        done.write_text(FORM)
     if not _has_index():
         call_command("rebuild_index", stdout=io.StringIO())
 
