@@ -47,8 +47,11 @@ def written(folder: Path, often: Often) -> Often:
 
 
 def read(folder: Path) -> Often:
-    """Who is named often according to the index in this folder."""
-    told = json.loads((folder / NAMES).read_text())
+    """Who is named often according to the index in this folder; ValueError where it does not tell."""
+    try:
+        told = json.loads((folder / NAMES).read_text())
+    except OSError as error:
+        raise ValueError(f"{NAMES} is missing") from error
     return {field: frozenset(told[field]) for field in SPLIT}
 
 

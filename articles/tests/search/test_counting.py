@@ -8,7 +8,7 @@ import pytest
 
 from articles.search.embedded import answering, columns, counting, ranking
 from articles.search.embedded.halves import at_once, halves
-from articles.search.engine import Request
+from articles.search.engine import IndexUnavailable, Request
 from articles.search.fields import FACETS
 from articles.search.query import parse
 from articles.tests.search.test_engine import made, plain
@@ -152,3 +152,11 @@ def test_nobody_named_seldom_is_in_more_articles_than_was_measured(crowd):
     crowd.update([plain(n, people=(33,)) for n in range(1_000, 1_005)])
     crowd.update([], removed=range(1_000, 1_005))
     assert columns.measured(folder)["people"] >= before + 5
+
+
+def test_an_index_that_lost_who_is_named_often_is_damaged(tmp_path):
+    """Written into without that list, a person would be counted in two columns, and wrongly."""
+    engine = made(tmp_path, CROWD[:5], OFTEN)
+    (engine.generations.current() / columns.NAMES).unlink()
+    with pytest.raises(IndexUnavailable, match="rebuild_index"):
+        engine.update([plain(1)])
