@@ -26,18 +26,19 @@ LEAD = 4  # times as many, and as large a share of its stories, as any other can
 SHARE = 0.1  # of a candidate's stories, at least: who is in every tenth article is in nobody's company
 COMPATRIOTS = 2  # people and organisations of the candidate's country that the text names
 SAMPLE = 300  # latest articles of a candidate that are looked at
+MOST = 1_000  # articles of a candidate among which the latest are chosen: some have a hundred thousand
 OTHERS = 20  # people and organisations of a text that are looked for, those that it is most about
 
-# The order is by an expression, so that the articles of an actor are found by the actor.
 TOGETHER = """
 WITH theirs AS MATERIALIZED (
     SELECT candidate.id AS candidate, seen.article_id, coalesce(article.family_id, article.id) AS story
     FROM unnest(%(candidates)s::bigint[]) AS candidate (id)
     CROSS JOIN LATERAL (
-        SELECT mention.article_id FROM articles_mention mention
-        WHERE mention.actor_id = candidate.id AND mention.status <> 'rejected'
-            AND mention.rule <> ALL(%(own)s)
-        ORDER BY -mention.id LIMIT %(sample)s
+        SELECT article_id FROM (
+            SELECT id, article_id FROM articles_mention
+            WHERE actor_id = candidate.id AND status <> 'rejected' AND rule <> ALL(%(own)s)
+            LIMIT %(most)s
+        ) AS first_ones ORDER BY id DESC LIMIT %(sample)s
     ) AS seen
     JOIN articles_article article ON article.id = seen.article_id
 )
@@ -85,7 +86,7 @@ def _others(
 
 def _stories(candidates: list[int], others: list[int]) -> Stories:
     """In which stories the archive names a candidate at all, and with each of the others."""
-    asked = {"candidates": candidates, "others": others, "own": OWN, "sample": SAMPLE}
+    asked = {"candidates": candidates, "others": others, "own": OWN, "sample": SAMPLE, "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(TOGETHER, asked)
         return {(candidate, other): frozenset(told) for candidate, other, told in cursor.fetchall()}
