@@ -1,5 +1,7 @@
 """Names of several, told apart by the date, by the other actors, by sound; never past an editor."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,8 @@ from articles.actors import company, evidence, moving, unclear
 from articles.actors.candidates import Candidate
 from articles.actors.evidence import Text
 from articles.actors.mentions import store_mentions
+from articles.importing.refinding import refind
+from articles.importing.store import import_paths
 from articles.models import Actor, Article, Mention, NameRuling, UnclearName
 from articles.periods import Period
 from articles.tests.cast import make_actor
@@ -271,6 +275,24 @@ def test_found_again_nothing_changes_and_a_fuller_archive_tells_what_waited(smit
     before = list(Mention.objects.values())
     assert find(article) == set()
     assert list(Mention.objects.values()) == before
+
+
+def test_an_import_uses_the_date_it_found_and_what_waits_is_told_by_refind_metadata(smiths, lind, tmp_path):
+    lived(smiths[0], 1930)
+    lived(smiths[1], 1990)
+    records = [
+        {"title": "An old harbour", "maintext": f"{BODY} {BODY}", "date_publish": "1985-03-02"},
+        {"title": "A new harbour", "maintext": f"{WITH_LIND} Nobody else did.", "date_publish": "2019-03-02"},
+    ]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, records)))
+    import_paths([tmp_path])
+    old, new = Article.objects.order_by("published")
+    assert (told(old), told(new)) == ([(smiths[0], evidence.BY_DATE[0], "found")], [])
+    name(smiths[1], lind, times=3)
+    report = refind(["actors"])
+    assert (report.updated, report.unchanged) == (1, 1)
+    assert told(new) == [(smiths[1], company.BY_COMPANY[0], "found")]
+    assert refind(["actors"]).updated == 0
 
 
 def test_the_text_itself_outweighs_the_company(smiths, lind):
