@@ -116,6 +116,17 @@ def test_the_unborn_is_no_candidate_even_where_nothing_is_known_of_the_other(smi
     assert told(spoken) == [(smiths[0], evidence.BY_COUNTRY[0], "found")]
 
 
+def test_the_page_names_years_and_says_that_the_others_are_ruled_out(client, smiths):
+    lived(smiths[1], 1990)
+    page = " ".join(client.get(story(BODY, "2019").get_absolute_url()).text.split())
+    assert "</a> (Norway) or <a" in page
+    assert "</a> (Iran, born 1990)</span>" in page
+    assert "have this name or sound like it, and the article does not say which of them" in page
+    page = client.get(story(BODY, "1985").get_absolute_url()).text
+    assert "born 1990" not in page
+    assert "the others are ruled out, but whether the article means this one it does not say." in page
+
+
 def test_the_country_of_the_unborn_tells_nothing(smiths):
     lived(smiths[0], 1930)
     lived(smiths[1], 1990)
