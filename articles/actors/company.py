@@ -7,7 +7,7 @@ about, so that a first guess does not make itself surer.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
@@ -23,7 +23,7 @@ OWN = [BY_COMPANY[0], BY_COMPATRIOTS[0]]
 
 FEWEST = 3  # stories in which the archive names a candidate with somebody of the text
 LEAD = 4  # times as many, and as large a share of its stories, as any other candidate's
-SHARE = 0.1  # of a candidate's stories, at least: who is in every tenth article is in nobody's company
+SHARE = 0.1  # of a candidate's stories, at least: to have met three times in a thousand tells nothing
 COMPATRIOTS = 2  # people and organisations of the candidate's country that the text names
 SAMPLE = 300  # latest articles of a candidate that are looked at
 MOST = 1_000  # articles of a candidate among which the latest are chosen: some have a hundred thousand
@@ -60,12 +60,15 @@ def by_company(
     """Whom the names mean for which the company speaks, asked in three questions for all of them."""
     if not unclear:
         return {}
-    meant = {each.actor for candidates in unclear.values() for each in candidates}
-    others = {article: _others(found[article], actor_of, meant) for article, _, _ in unclear}
+    meant: dict[int, set[int]] = defaultdict(set)
+    for (article, *_), candidates in unclear.items():
+        meant[article] |= {each.actor for each in candidates}
+    others = {article: _others(found[article], actor_of, but) for article, but in meant.items()}
     everybody = sorted(set().union(*others.values()))
     if not everybody:
         return {}
-    stories, countries, story_of = _stories(sorted(meant), everybody), _countries(everybody), _told(others)
+    stories = _stories(sorted(set().union(*meant.values())), everybody)
+    countries, story_of = _countries(everybody), _told(others)
     told = {}
     for place, candidates in unclear.items():
         company = others[place[0]]
