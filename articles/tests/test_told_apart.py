@@ -263,6 +263,17 @@ def test_countries_are_no_company(smiths):
     assert told(story(BODY + " Boats from Sweden waited outside.")) == []
 
 
+def test_whom_one_article_leaves_unclear_is_company_in_another_of_its_batch(smiths, lind):
+    actors.add_name(smiths[0], "Johannes Smith")
+    lees = [make_actor("person", "Ann Lee")]
+    lees.append(Actor.objects.create(kind="person", name="Ann Lee", slug="ann-lee-2"))
+    actors.add_name(lees[1], "Ann Lee")
+    name(lees[0], smiths[0], times=3)
+    clear = written("Johannes Smith told reporters that Ann Lee agreed.")
+    find(written(WITH_LIND), clear)
+    assert clear.mentions.get(actor__name="Ann Lee").actor == lees[0]
+
+
 def test_rejected_mentions_are_no_evidence(smiths, lind):
     name(smiths[0], lind, times=5)
     Mention.objects.filter(actor=lind).update(status="rejected")
