@@ -22,7 +22,7 @@ from articles.importing.naming.tagging import tag_of
 from articles.importing.pipeline import RULES
 from articles.models import ImportFailure, ImportRun, Original
 
-BATCH = 200  # inputs of one transaction
+BATCH = 500  # inputs of one transaction
 BATCH_BYTES = 8_000_000  # of their contents; what is under way in other processes is bounded by it
 CARRY = 1_000  # inputs after which the index learns of what was stored
 COUNTS = ("created", "updated", "unchanged", "failed")
