@@ -10,9 +10,10 @@ from itertools import islice
 from django.db import transaction
 
 from articles import names
-from articles.actors.lists import Listed, Refusal, RefusedRow
+from articles.actors.lists import Refusal
 from articles.actors.matching import Candidates, Nations
 from articles.actors.proposals import lock
+from articles.actors.rows import Listed, RefusedRow
 from articles.actors.years import disagree
 from articles.importing.naming.authority import spelling
 from articles.models import Actor, ActorName

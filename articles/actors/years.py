@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles import columns
 from articles.models import Actor
 from articles.models.actors import FIRST_YEAR, LAST_YEAR
 
@@ -31,7 +32,7 @@ class NoYear(ValueError):
 
 def tells_of_an_office(column: str) -> bool:
     """Whether such a column, in a list of people, may say when they took office rather than were born."""
-    return re.sub("[^a-z]", "", column.lower()) in OF_AN_OFFICE
+    return columns.key(column) in OF_AN_OFFICE
 
 
 def read_year(said: str) -> int | None:

@@ -12,11 +12,12 @@ MAY_IMPORT = {
     "articles.models": {"articles.models", "articles.querysets", "articles.triggers", "articles.derived"},
     "articles.derived": {"articles.sounds"},
     "articles.triggers": set(),
-    "articles.querysets": set(),
+    "articles.querysets": {"articles.querysets"},
     "articles.copying": set(),
     "articles.names": set(),
     "articles.arabic": set(),
     "articles.scripts": {"articles.arabic"},
+    "articles.columns": set(),
     "articles.sounds": {"articles.names", "articles.scripts"},
     "articles.periods": set(),
     "articles.roles": set(),
@@ -25,7 +26,7 @@ MAY_IMPORT = {
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
     "articles.importing.merging": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.refinding": {"GROUND", "articles.importing", "articles.actors"},
-    "articles.importing": {"articles.names", "articles.periods", "articles.importing"},
+    "articles.importing": {"articles.names", "articles.columns", "articles.periods", "articles.importing"},
     "articles.actors.mentions": {"GROUND", "articles.actors", "articles.importing"},
     "articles.actors": {
         "GROUND",
@@ -53,6 +54,7 @@ GROUND = {
     "articles.querysets",
     "articles.triggers",
     "articles.names",
+    "articles.columns",
     "articles.sounds",
     "articles.periods",
 }
@@ -70,6 +72,7 @@ ONLY_IN = {
 WITHOUT_DJANGO = (
     "articles.importing",
     "articles.names",
+    "articles.columns",
     "articles.sounds",
     "articles.scripts",
     "articles.arabic",
