@@ -83,16 +83,15 @@ def _stored(article_ids) -> Iterable[Mention]:
 
 
 def _values(found: FoundMention) -> tuple:
-    """What is stored of a mention, in the order of MOVING and the status."""
-    spans, title_spans = ([list(span) for span in spans] for spans in (found.spans, found.title_spans))
+    """What is stored of a mention, in the order of MOVING and the status; JSON writes tuples as lists."""
     status = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
     known_by = found.rule, found.confidence, found.evidence
-    return spans, title_spans, *known_by, list(found.quoted), found.salience, status.value
+    return found.spans, found.title_spans, *known_by, list(found.quoted), found.salience, status.value
 
 
 def _move(mention: Mention, found: FoundMention) -> bool:
     """Whether the mention stands elsewhere, or is known by another rule, than before; it is changed so."""
-    values = dict(zip((*MOVING, "status"), _values(found), strict=True))
+    values = dict(zip((*MOVING, "status"), _values(found), strict=True)) | found.places
     if mention.status in Mention.DECIDED:
         del values["status"]
     changed = any(getattr(mention, name) != value for name, value in values.items())

@@ -120,10 +120,7 @@ def _move(row: UnclearName, one: Shared) -> bool:
 
 
 def _place(row: UnclearName, mention: FoundMention) -> bool:
-    values = {name: getattr(mention, name) for name in PLACES}
-    for name in ("spans", "title_spans"):
-        values[name] = [list(span) for span in values[name]]
-    values["quoted"] = list(values["quoted"])
+    values = {name: getattr(mention, name) for name in PLACES} | mention.places
     changed = any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(row, name, value)
