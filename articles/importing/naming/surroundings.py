@@ -14,6 +14,7 @@ WHO = re.compile(r",? (?:who|whose|whom)\b")
 VERB = re.compile(
     r",? (?:(?:also|later|then|has|had|recently|himself|herself|once|reportedly|on [A-Z]\w+day) )*([a-z]+)\b"
 )
+NEXT_WORD = re.compile(r" ([a-z-]+)")
 LAST_WORD = re.compile(r"([\w.'’-]+)(,?)[ \n]$")
 OPENED, CLOSED = re.compile(r"[\"“‘`]$"), re.compile(r"[,.]?[\"”’']+(?!s\b)")
 
@@ -46,6 +47,12 @@ class Surroundings:
     @property
     def follows_the(self) -> bool:
         return self.word in ("the", "The")
+
+    @cached_property
+    def affair(self) -> str:
+        """What is called after the name: "trial" in "the Peter Hallow trial", or ""."""
+        said = NEXT_WORD.match(self.after) if self.follows_the else None
+        return said[1] if said and said[1] in listed("people/affairs") else ""
 
     @cached_property
     def role_before(self) -> str:
