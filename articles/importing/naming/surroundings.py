@@ -15,7 +15,7 @@ VERB = re.compile(
     r",? (?:(?:also|later|then|has|had|recently|himself|herself|once|reportedly|on [A-Z]\w+day) )*([a-z]+)\b"
 )
 NEXT_WORD = re.compile(r" ([a-z-]+)")
-LAST_WORD = re.compile(r"([\w.'’-]+)(,?)[ \n]$")
+LAST_WORD = re.compile(r"[\w.'’-]+$")
 OPENED, CLOSED = re.compile(r"[\"“‘`]$"), re.compile(r"[,.]?[\"”’']+(?!s\b)")
 
 
@@ -33,8 +33,13 @@ class Surroundings:
 
     @cached_property
     def _before(self) -> tuple[str, bool]:
-        said = LAST_WORD.search(self.before)
-        return (said[1], bool(said[2])) if said else ("", False)
+        before = self.before
+        if not before.endswith((" ", "\n")):
+            return "", False
+        comma = before.endswith(",", 0, -1)
+        last = before[: -2 if comma else -1]
+        said = LAST_WORD.search(last, max(last.rfind(" "), last.rfind("\n"), 0))
+        return (said[0], comma) if said else ("", False)
 
     @cached_property
     def after(self) -> str:

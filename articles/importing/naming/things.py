@@ -22,7 +22,7 @@ KINDS = frozenset(
 IN_A_PLACE = frozenset("located born based situated lives living lived arrived headquartered".split())
 NEAR = re.compile(r"\b(?:in|at|near|outside|through|around|from) $")
 STATE = re.compile(r",\s([A-Z][\w.]+(?: [A-Z]\w+)?)(?=[,.;)\s])")
-KIND_LENGTH = 30  # characters looked at
+KIND_LENGTH = 20  # characters looked at
 IS_A_THING = re.compile(
     r"(?: \([^()]*\))? (?:is|was) (?:an?|the|one of) (?:[\w'’-]+ ){0,4}?"
     r"(?:village|town|city|commune|municipality|district|suburb|neighbou?rhood|river|lake|island|company"
@@ -44,13 +44,14 @@ def is_a_thing(text: str, start: int, end: int) -> bool:
 
 def is_of_a_kind(text: str, start: int, commas: bool = True) -> bool:
     """Whether what starts there is called a place or a thing: the village of Hallowby, the band Van Hol."""
-    words = text[max(0, start - KIND_LENGTH) : start].split(" ")[-3:]
-    if len(words) < 2 or words[-1]:
+    blank = text.rfind(" ", max(0, start - KIND_LENGTH), max(0, start - 1))
+    if not text.startswith(" ", start - 1):
         return False
-    last = words[-2].rstrip(",") if commas else words[-2]
-    if last in KINDS:
-        return True
-    return (last == "of" and words[0] in KINDS_OF) or (last == "in" and words[0] in IN_A_PLACE)
+    last = text[blank + 1 : start - 1]
+    if last in ("of", "in"):
+        kind = text[text.rfind(" ", max(0, blank - KIND_LENGTH), blank) + 1 : blank]
+        return kind in (KINDS_OF if last == "of" else IN_A_PLACE)
+    return last in KINDS or (commas and last.rstrip(",") in KINDS)
 
 
 def is_said_to_be_a_thing(text: str, end: int) -> bool:
