@@ -55,7 +55,8 @@ class UnclearNameForm(forms.ModelForm):
 def _described(actor):
     country = f", {actor.country}" if actor.country else ""
     known = "" if actor.status == Actor.Status.CONFIRMED else ", proposed"
-    return f"{actor.name} ({actor.kind}{country}{known}; {actor.article_count} articles; {actor.slug})"
+    years = f", {actor.years}" if actor.years else ""
+    return f"{actor.name} ({actor.kind}{country}{years}{known}; {actor.article_count} articles; {actor.slug})"
 
 
 class MadeElsewhere(admin.ModelAdmin):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from articles import columns, names
+from articles.actors import years
 from articles.models import Actor
 
 MOST_SPELLINGS = 500  # of one actor
@@ -20,6 +21,8 @@ COLUMNS = {
     "country": "country countrycode countrylabel nationality nationalitylabel citizenshiplabel"
     " countryofcitizenshiplabel",
     "wikidata": "wikidata wikidataid qid item person human organisation organization entity",
+    "born": years.BORN,
+    "died": years.DIED,
     "status": "status",
     "slug": "slug",
 }
@@ -51,6 +54,8 @@ class Listed:
     wikidata: str = ""
     status: str = ""
     slug: str = ""
+    since: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,15 +81,17 @@ def read_row(line: int, row: Mapping, wishes: Wishes) -> Listed:
         for texts, column in zip(said["spellings"], held.get("spellings", ()), strict=True)
     ]
     one = {ours: next((texts[0] for texts in values if texts), "") for ours, values in said.items()}
+    kind = _kind(one["kind"] or wishes.kind)
     return Listed(
         line,
-        _kind(one["kind"] or wishes.kind),
+        kind,
         _name(one["name"]),
         _spellings(said["spellings"]),
         _country(said["country"]),
         _wikidata(one["wikidata"]),
         _status(one["status"]),
         one["slug"],
+        *_years(kind, said, held, wishes),
     )
 
 
@@ -138,6 +145,28 @@ def _wikidata(said: str) -> str:
     if said and not found:
         raise RefusedRow(f"“{said[:60]}” is no Wikidata id; write Q76 or its address.")
     return found[1] if found else ""
+
+
+def _years(kind: str, said: Mapping, held: Mapping, wishes: Wishes) -> tuple[int | None, int | None]:
+    """The years of birth and death, or of beginning and end; a person's terms of office are left alone."""
+
+    def year(ours: str) -> int | None:
+        pairs = zip(held.get(ours, ()), said[ours], strict=True)
+        all_meant = kind != Actor.Kind.PERSON or ours in wishes.columns
+        meant = (each for column, each in pairs if all_meant or not years.tells_of_an_office(column))
+        return _year(next((texts[0] for texts in meant if texts), ""))
+
+    since, until = year("born"), year("died")
+    if years.disagree(since, until):
+        raise RefusedRow(f"The row ends in {until}, before it begins in {since}.")
+    return since, until
+
+
+def _year(said: str) -> int | None:
+    try:
+        return years.read_year(said)
+    except years.NoYear as told:
+        raise RefusedRow(str(told)) from None
 
 
 def _status(said: str) -> str:

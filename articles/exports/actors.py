@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from articles.exports.tables import table
 from articles.models import Actor, ActorName, Mention
 
-COLUMNS = "kind name spellings country wikidata status slug articles".split()
+COLUMNS = "kind name spellings country wikidata born died status slug articles".split()
 CHUNK = 1_000
 WRITTEN = (ActorName.Use.NAME, ActorName.Use.ACRONYM)  # demonyms, capitals and local names cannot be listed
 
@@ -47,6 +47,8 @@ def _row(actor: Actor, spelled: list[str], articles: int) -> dict:
         "spellings": [name for name in spelled if name != actor.name],
         "country": actor.code or (country and (country.code or country.name)) or "",
         "wikidata": actor.wikidata_id,
+        "born": actor.since,
+        "died": actor.until,
         "status": actor.status,
         "slug": actor.slug,
         "articles": articles,

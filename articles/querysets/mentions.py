@@ -28,5 +28,5 @@ class UnclearNameQuerySet(QuerySet):
     def with_candidates(self):
         """Names with `could_be`, the actors that readers may see among the candidates; in two queries."""
         actors = self.model._meta.get_field("candidates").related_model.objects
-        shown = actors.seen().select_related("country")
+        shown = actors.seen().select_related("country").order_by("name", "pk")
         return self.prefetch_related(Prefetch("candidates", queryset=shown, to_attr="could_be"))
