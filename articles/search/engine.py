@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +15,9 @@ from articles.periods import Period
 from articles.search.tree import EVERYTHING, Chosen, Node
 
 HAD = ("byline", "standfirst", "place", "source", "agency")
+MOST_OFTEN = 1_000  # people and organisations that an engine is told to count quickly
+
+Often = Mapping[str, Collection[int]]  # the ids of the people and organisations that most articles name
 
 
 class IndexUnavailable(Exception):
@@ -172,8 +175,11 @@ class Engine(Protocol):
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
         """Puts the documents in place of what had their ids, takes the removed out, commits once."""
 
-    def building(self) -> AbstractContextManager[Building]:
-        """An empty index beside the present one, thrown away again unless it takes over."""
+    def building(self, often: Often | None = None) -> AbstractContextManager[Building]:
+        """An empty index beside the present one, thrown away again unless it takes over.
+
+        `often` may tell who is named in most articles, which makes searches quicker.
+        """
 
     def contents(self) -> Iterator[tuple[int, int]]:
         """The id and fingerprint of every document, to compare with the database."""

@@ -78,7 +78,7 @@ def parse(typed: str, today: date | None = None) -> Query:
     """
     text = clean_typed(typed).translate(QUOTES).strip()
     notices = [TOO_LONG] if len(text) > MAX_TYPED else []
-    tokens, repairs = repaired(list(_parser().lex(text[:MAX_TYPED])))
+    tokens, repairs = repaired(_lexed(text[:MAX_TYPED]))
     notices += repairs
     builder = _Builder(notices, today or timezone.localdate())
     tree = _tree(tokens, builder)
@@ -98,6 +98,11 @@ def surely(tree: Node) -> Node:
 def _parser() -> Lark:
     grammar = (Path(__file__).parent / "query.lark").read_text()
     return Lark(grammar, parser="lalr", lexer="basic", maybe_placeholders=False)
+
+
+def _lexed(text: str) -> list[Token]:
+    # Lark.lex would make its lexer anew each time, which takes as long as all the rest.
+    return list(_parser().parse_interactive(text).lexer_thread.lex(None))
 
 
 def _tree(tokens: list[Token], builder: _Builder) -> Node:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,8 @@ from threading import Lock
 import tantivy
 from tantivy import Query
 
+from articles.search.embedded import columns
+from articles.search.embedded.answering import answered
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.reading import each_id
 from articles.search.embedded.remembering import Remembered
@@ -20,7 +22,7 @@ from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, r
 from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
 from articles.search.embedded.stemming import forms
-from articles.search.engine import Document, Found, Hit, IndexUnavailable, Reason, Request
+from articles.search.engine import Document, Found, Hit, IndexUnavailable, Often, Reason, Request
 from articles.search.folders import DAMAGED, Generations
 
 __all__ = ["NewGeneration", "TantivyEngine", "forms", "pattern"]
@@ -69,13 +71,13 @@ def _write(index, change, threads=1) -> None:
     writer.wait_merging_threads()
 
 
-def _replace(documents, removed):
+def _replace(documents, removed, often):
     def change(writer):
         for id in removed:
             writer.delete_documents_by_term("id", id)
         for document in documents:
             writer.delete_documents_by_term("id", document.id)
-            writer.add_document(checked(document))
+            writer.add_document(checked(document, often))
 
     return change
 
@@ -87,15 +89,17 @@ class _Opened:
     folder: Path
     stamp: tuple[int, int]
     index: tantivy.Index
+    at_most: Mapping[str, int]
     remembered: Remembered = field(default_factory=Remembered)
 
 
 class NewGeneration:
     """An index in the making; see engine.Building."""
 
-    def __init__(self, generations: Generations):
+    def __init__(self, generations: Generations, often: Often):
         self.generations = generations
         self.folder = generations.new()
+        self.often = columns.written(self.folder, often)
         self.index = tantivy.Index(SCHEMA, str(self.folder))
         self.index.config_reader("manual")
         register(self.index)
@@ -106,15 +110,17 @@ class NewGeneration:
         def change(writer):
             nonlocal added
             for added, document in enumerate(documents, 1):  # noqa: B007 (the count is the result)
-                writer.add_document(checked(document))
+                writer.add_document(checked(document, self.often))
 
         _write(self.index, change, threads=min(os.cpu_count() or 1, 4))
         return added
 
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
-        _write(self.index, _replace(documents, removed))
+        _write(self.index, _replace(documents, removed, self.often))
 
     def take_over(self) -> None:
+        self.index.reload()
+        columns.measure(self.folder, self.index.searcher())
         self.generations.take_over(self.folder)
 
 
@@ -129,10 +135,8 @@ class TantivyEngine:
     @_guarded
     def find(self, request: Request, offset: int, limit: int) -> Found:
         opened = self._current()
-        asked = Asked(opened.index.searcher(), request)
-        hits, total = asked.page(max(offset, 0), max(limit, 0))
-        counted = opened.remembered.answer(request, lambda: asked.counted(total))
-        return replace(counted, hits=hits, total=total)
+        asked = Asked(opened.index.searcher(), request, opened.at_most)
+        return answered(asked, max(offset, 0), max(limit, 0), opened.remembered)
 
     def ids(self, request: Request) -> Iterator[int]:
         chunks = self._chunks(request)
@@ -165,13 +169,14 @@ class TantivyEngine:
 
     @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
-        _write(_open(self.generations.current()), _replace(documents, removed))
+        folder = self.generations.current()
+        _write(_open(folder), _replace(documents, removed, columns.read(folder)))
 
     @contextmanager
-    def building(self) -> Iterator[NewGeneration]:
+    def building(self, often: Often | None = None) -> Iterator[NewGeneration]:
         self.generations.sweep()
         try:
-            yield NewGeneration(self.generations)
+            yield NewGeneration(self.generations, often or {})
         finally:
             self.generations.sweep()
 
@@ -207,5 +212,6 @@ class TantivyEngine:
         with self._lock:
             index = opened.index if opened and opened.folder == folder else _open(folder)
             index.reload()
-            self._opened = _Opened(folder, stamp, index)
+            # Measured after the index was read, so that nothing in it was written later.
+            self._opened = _Opened(folder, stamp, index, columns.measured(folder))
             return self._opened

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from tantivy import FieldType, Occur, Query
 
 from articles.search import tree as t
 from articles.search.embedded.schema import SCHEMA, STEMMED, pattern
-from articles.search.embedded.stemming import forms, marked_forms
+from articles.search.embedded.stemming import marked_forms, typed_forms
 from articles.search.fields import BY_NAME, TEXTS, Field
 from articles.search.proximity import alternatives
 
 EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
 AS_TYPED, WITHOUT_S, ANY_FORM = "as typed", "without the ’s", "in any form"
+MOST_ROWS = 16  # ways to pair the lists of words, beyond which they are no longer paired
+APOSTROPHES = "'’ʼ"
 TIE = 0.1  # what the fields other than the best one add to a score
 
 
@@ -23,6 +27,11 @@ class _Inflected(t.Word):
     """A word with its stems in other languages than English, as the index holds them."""
 
     stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Anywhere(_Inflected):
+    """A word of which only counts that it is in the article, in any field and any form."""
 
 
 def in_languages(node: t.Node, stemmers: Collection[str]) -> t.Node:
@@ -36,9 +45,40 @@ def in_languages(node: t.Node, stemmers: Collection[str]) -> t.Node:
     return t.mapped(node, change) if stemmers else node
 
 
+def _unranked(node: t.Node) -> t.Node:
+    """A tree that matches the same articles and is found sooner, since nothing of it scores."""
+
+    def change(leaf):
+        if isinstance(leaf, t.Listed):
+            return t.Listed(leaf.ids, t.EVERYTHING)
+        if isinstance(leaf, t.Word) and not leaf.field and len(_sought_alone(leaf)) == 1:
+            return _Anywhere(leaf.text, "", getattr(leaf, "stems", ()))
+        return leaf
+
+    return t.mapped(node, change)
+
+
+def _sought_alone(node: t.Word) -> tuple[tuple[str, str], ...]:
+    """The forms of the word; Iran’s is in all articles that Iran is in, so its s does not count."""
+    words = typed_forms(node.text)
+    possessive = len(words) == 2 and words[1][0] == "s" and node.text[-2:-1] in APOSTROPHES
+    return words[:1] if possessive else words
+
+
+def finding(node: t.Node) -> Query:
+    """Tantivy's query for a tree where only finding counts: the same articles, sooner and without scores."""
+    return _silent(matching(_unranked(node)))
+
+
 def matching(node: t.Node) -> Query:
     """Tantivy's query for a tree. Only words and phrases score; every other part counts nothing."""
     return COMPILED[type(node)](node)
+
+
+def these(ids: Iterable[int]) -> Query:
+    """The articles with these ids. One by one: for some hundred, a set of ids would cost more."""
+    terms = [(Occur.Should, Query.term_query(SCHEMA, "id", id, "basic")) for id in ids]
+    return _silent(Query.boolean_query(terms))
 
 
 def _silent(query: Query) -> Query:
@@ -50,8 +90,12 @@ def _everything(_node=None) -> Query:
 
 
 def _and(node: t.And) -> Query:
-    wanted = [(Occur.Must, matching(part)) for part in node.parts if not isinstance(part, t.Not)]
-    absent = [(Occur.MustNot, matching(part.part)) for part in node.parts if isinstance(part, t.Not)]
+    words = [part for part in node.parts if isinstance(part, _Anywhere)]
+    words = words if 1 < prod(len(_lists(word)) for word in words) <= MOST_ROWS else []
+    others = (part for part in node.parts if not isinstance(part, t.Not) and part not in words)
+    wanted = [(Occur.Must, _together(words))] if words else []
+    wanted += [(Occur.Must, matching(part)) for part in others]
+    absent = [(Occur.MustNot, finding(part.part)) for part in node.parts if isinstance(part, t.Not)]
     # A query of absences alone finds nothing at all.
     return Query.boolean_query([*(wanted or [(Occur.Must, _everything())]), *absent])
 
@@ -69,7 +113,7 @@ def _sought(field: str) -> tuple[Field, ...]:
 
 
 def _word(node: t.Word) -> Query:
-    words = forms(node.text)
+    words = typed_forms(node.text)
     if not words:
         return _everything()
     return _best(variants(node))
@@ -87,7 +131,7 @@ class Variant:
 
 def variants(node: t.Word | t.Phrase) -> Iterator[Variant]:
     """Every way in which the word or phrase may stand in an article."""
-    words = forms(node.text)
+    words = typed_forms(node.text)
     for field in _sought(node.field) if words else ():
         if isinstance(node, t.Phrase):
             yield Variant(field.name, AS_TYPED, field.weight * EXACT_BOOST, _in_a_row(field, words))
@@ -98,8 +142,8 @@ def variants(node: t.Word | t.Phrase) -> Iterator[Variant]:
 def _variants(field: Field, words, node: t.Word) -> Iterator[Variant]:
     """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
     yield Variant(field.name, AS_TYPED, field.weight * EXACT_BOOST, _in_a_row(field, words))
-    if len(words) == 2 and words[1][0] == "s" and node.text[-2:-1] in "'’ʼ":
-        words = words[:1]
+    if (alone := _sought_alone(node)) != words:
+        words = alone
         yield Variant(field.name, WITHOUT_S, field.weight, _in_a_row(field, words))
     if len(words) == 1 and field.index in STEMMED:
         stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
@@ -107,6 +151,25 @@ def _variants(field: Field, words, node: t.Word) -> Iterator[Variant]:
         for other in node.stems if isinstance(node, _Inflected) else ():
             stem = Query.term_query(SCHEMA, f"{field.index}_other", other, "freq")
             yield Variant(field.name, ANY_FORM, field.weight, stem)
+
+
+def _anywhere_in_article(node: _Anywhere) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in _lists(node)])
+
+
+def _lists(node: _Anywhere) -> list[Query]:
+    """The lists of articles in which the word may be; see schema.ANYWHERE."""
+    ((exact, stem),) = _sought_alone(node)
+    lists = [("exact", exact), ("stem", stem), *(("other", other) for other in node.stems)]
+    return [Query.term_query(SCHEMA, f"anywhere_{kind}", word, "basic") for kind, word in lists]
+
+
+def _together(words: list[_Anywhere]) -> Query:
+    """Articles with all of the words. The library walks two lists together much faster than two unions of
+    lists, so each list of one word is paired with each list of the others."""
+    rows = product(*(_lists(word) for word in words))
+    together = (Query.boolean_query([(Occur.Must, query) for query in row]) for row in rows)
+    return Query.boolean_query([(Occur.Should, row) for row in together])
 
 
 def _best(found: Iterable[Variant]) -> Query:
@@ -122,7 +185,7 @@ def _in_a_row(field: Field, words) -> Query:
 
 
 def _phrase(node: t.Phrase) -> Query:
-    return _best(variants(node)) if forms(node.text) else _everything()
+    return _best(variants(node)) if typed_forms(node.text) else _everything()
 
 
 def _chosen(node: t.Chosen) -> Query:
@@ -159,7 +222,7 @@ def _wildcard(node: t.Wildcard) -> Query:
 
 
 def _fuzzy(node: t.Fuzzy) -> Query:
-    words = forms(node.text)
+    words = typed_forms(node.text)
     if len(words) != 1:
         return _word(t.Word(node.text, node.field))
     return _anywhere(
@@ -205,7 +268,11 @@ def _near(node: t.Near) -> Query:
 
 def _printed(leaf: t.Word | t.Phrase | t.Wildcard) -> list[str]:
     """The words of one side as regular expressions where it is a pattern, else as the index holds them."""
-    return [pattern(leaf.text)] if isinstance(leaf, t.Wildcard) else [exact for exact, _ in forms(leaf.text)]
+    return (
+        [pattern(leaf.text)]
+        if isinstance(leaf, t.Wildcard)
+        else [exact for exact, _ in typed_forms(leaf.text)]
+    )
 
 
 def _rows(field: str, left: list[str], right: list[str], node: t.Near):
@@ -239,6 +306,7 @@ COMPILED = {
     t.Not: _not,
     t.Word: _word,
     _Inflected: _word,
+    _Anywhere: _anywhere_in_article,
     t.Phrase: _phrase,
     t.Wildcard: _wildcard,
     t.Fuzzy: _fuzzy,

@@ -13,8 +13,9 @@ from itertools import pairwise
 from tantivy import Occur, Query, Searcher
 
 from articles.search import tree as t
+from articles.search.embedded.compiling import these
 from articles.search.embedded.schema import SCHEMA, STEMMED
-from articles.search.embedded.stemming import forms
+from articles.search.embedded.stemming import typed_forms
 from articles.search.engine import Hit
 from articles.search.fields import BY_NAME
 
@@ -38,7 +39,7 @@ def any_of(queries: Sequence[Query]) -> Query:
 
 
 def _pair(one: t.Word, other: t.Word) -> tuple[str, str, str] | None:
-    words = [exact for leaf in (one, other) for exact, _ in forms(leaf.text)]
+    words = [exact for leaf in (one, other) for exact, _ in typed_forms(leaf.text)]
     same = one.field == other.field and one.field in ("", *STEMMED)
     return (*words, one.field) if same and len(words) == 2 and words[0] != words[1] else None
 
@@ -52,12 +53,10 @@ def _in_fields(one: str, other: str, field: str):
 def reordered(searcher: Searcher, hits: Sequence[Hit], rows: Sequence[Query]) -> tuple[Hit, ...]:
     """The hits with what nearness adds to their scores, the best first, equal ones in the order they had.
 
-    Each row is asked of these hits alone: a union of rows would look at places in every article. A set of ids
-    would cost more than the ids one by one.
+    Each row is asked of these hits alone: a union of rows would look at places in every article.
     """
-    ids = [(Occur.Should, Query.term_query(SCHEMA, "id", hit.id, "basic")) for hit in hits]
-    these = Query.const_score_query(Query.boolean_query(ids), 0.0)
-    asked = [Query.boolean_query([(Occur.Must, these), (Occur.Must, row)]) for row in rows]
+    among = these([hit.id for hit in hits])
+    asked = [Query.boolean_query([(Occur.Must, among), (Occur.Must, row)]) for row in rows]
     found = searcher.search(any_of(asked), max(len(hits), 1), False).hits
     ids = searcher.fast_field_values("id", [address for _, address in found])
     added = dict(zip(ids, (score for score, _ in found), strict=True))

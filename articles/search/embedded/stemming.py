@@ -7,7 +7,7 @@ finds Verhandlungen. Languages without a stemmer, such as Persian, have words as
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import tantivy
 from tantivy import Filter
@@ -99,6 +99,12 @@ def forms(text: str, code: str = "") -> tuple[tuple[str, str], ...]:
     exact = stems(plain, "")
     stemmer = stemmer_for(code)
     return tuple(zip(exact, stems(plain, stemmer) if stemmer else exact, strict=True))
+
+
+@lru_cache(maxsize=1_000)
+def typed_forms(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of something typed, as `forms` gives them; they are asked for several times in a search."""
+    return forms(text)
 
 
 def marked(plain: str, stemmer: str) -> str:

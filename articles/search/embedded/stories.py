@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tantivy import Occur, Query, Searcher
 
+from articles.search.embedded.columns import columns_of
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
@@ -21,28 +22,29 @@ EVERY = 60_000  # values of those families
 
 
 class Stories:
-    """The hits of a query, one for each family: the earliest, and of those the first that came in."""
+    """The hits of a query, one for each family: the earliest, and of those the first that came in.
+
+    The query need not score.
+    """
 
     def __init__(self, searcher: Searcher, query: Query):
         self.searcher = searcher
         self.whole = query
 
-    @cached_property
-    def query(self) -> Query:
-        """The query that finds the one article of each family."""
+    def only(self, query: Query) -> Query:
+        """The query that of its hits, which are these, finds the one article of each family."""
         if not self._later:
-            return self.whole
-        return Query.boolean_query([(Occur.Must, self.whole), (Occur.MustNot, _set("id", self._later))])
+            return query
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _set("id", self._later))])
 
     def surplus(self, field: str) -> Counter:
         """By how much counting hits with a value exceeds counting families with it, for each value."""
         families = sorted(self._families)
         surplus = Counter()
         for start in range(0, len(families), AT_ONCE):
-            for family in self._values_by_family(field, families[start : start + AT_ONCE]):
-                for value in family["values"]["buckets"]:
-                    if value["doc_count"] > 1:
-                        surplus[value["key"]] += value["doc_count"] - 1
+            for column in columns_of(field):
+                for family in self._values_by_family(column, families[start : start + AT_ONCE]):
+                    surplus.update(_all_but_one(family["values"]["buckets"]))
         return surplus
 
     def _values_by_family(self, field: str, families: list[int]) -> list[dict]:
@@ -84,6 +86,10 @@ class Stories:
         found = self.searcher.search(query, max(self.searcher.num_docs, 1), False)
         addresses = [address for _, address in found.hits]
         return [self.searcher.fast_field_values(name, addresses) for name in names]
+
+
+def _all_but_one(buckets) -> dict:
+    return {value["key"]: value["doc_count"] - 1 for value in buckets if value["doc_count"] > 1}
 
 
 def _set(field: str, values) -> Query:

@@ -76,7 +76,7 @@ ARCHIVE = [replace(document, copies=COPIES[document.family % len(COPIES)]) for d
 def engine(tmp_path_factory):
     """An index of several segments, with documents that were changed and removed since."""
     engine = TantivyEngine(tmp_path_factory.mktemp("index"))
-    with engine.building() as new:
+    with engine.building({"people": range(1, 12), "organisations": [2]}) as new:
         new.add(replace(document, body="old oil", people=(99,)) for document in ARCHIVE[:60])
         new.take_over()
     for start in range(0, len(ARCHIVE), 40):
@@ -233,9 +233,9 @@ def test_a_stream_goes_on_with_the_index_it_began_with(tmp_path, monkeypatch):
     assert engine.count() == 0
 
 
-def made(folder, documents):
+def made(folder, documents, often=None):
     engine = TantivyEngine(folder)
-    with engine.building() as new:
+    with engine.building(often) as new:
         new.add(documents)
         new.take_over()
     return engine

@@ -14,7 +14,8 @@ from articles.tests.search.test_engine import ids, made, plain
 
 def test_every_field_of_a_document_is_a_field_of_the_index():
     """A name that the index does not know is dropped without a word."""
-    fields = schema.fields_of(plain(1, published=Period.of(2019, 1), source=1, agency=2, people=(1,)))
+    document = plain(1, published=Period.of(2019, 1), source=1, agency=2, people=(1,))
+    fields = schema.fields_of(document, {"people": {1}})
     for name, value in fields.items():
         wanted = (value or [0])[0] if isinstance(value, list) else value
         tantivy.Query.term_query(schema.SCHEMA, name, wanted)  # ValueError for a field it does not know
@@ -77,7 +78,7 @@ def test_a_phrase_of_one_word_is_no_panic(tmp_path):
 def test_a_panic_is_an_index_that_cannot_be_used(tmp_path, monkeypatch, capfd):
     engine = made(tmp_path, [plain(1)])
     monkeypatch.setattr(
-        asking, "matching", lambda node: tantivy.Query.phrase_query(schema.SCHEMA, "title_exact", ["a"])
+        asking, "finding", lambda node: tantivy.Query.phrase_query(schema.SCHEMA, "title_exact", ["a"])
     )
     with pytest.raises(IndexUnavailable, match="rebuild_index"):
         engine.find(Request(), 0, 20)
