@@ -1,9 +1,9 @@
 """What the parts of pages that Jinja2 draws can say: the same words as the other templates."""
 
 from django.template.defaultfilters import floatformat, pluralize, truncatewords
-from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
+from articles.addresses import address
 from articles.templatetags import archive
 
 FILTERS = (
@@ -27,5 +27,5 @@ def environment(**options):
     ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**options | ours)
     made.filters |= {each.__name__: each for each in FILTERS}
-    made.globals["url"] = lambda name, *parts: reverse(name, args=parts)
+    made.globals["address"] = address
     return made

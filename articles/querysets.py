@@ -67,6 +67,22 @@ WHERE actor.status <> 'rejected' AND actor.kind = ANY(%(kinds)s)
 """
 
 
+# As roles.main_first puts them in order.
+MAIN_ACTORS = """
+SELECT article.id, actor.kind, actor.slug, actor.status, actor.name
+FROM unnest(%(articles)s::bigint[]) AS article (id) CROSS JOIN LATERAL (
+    SELECT actor.kind, actor.slug, actor.status, actor.name, row_number() OVER (
+        ORDER BY salience DESC, jsonb_array_length(spans) + jsonb_array_length(title_spans) DESC,
+            actor.name COLLATE "C", mention.id
+    ) AS place
+    FROM articles_mention mention JOIN articles_actor actor ON actor.id = mention.actor_id
+    WHERE mention.article_id = article.id AND mention.status <> 'rejected' AND actor.status <> 'rejected'
+    ORDER BY place LIMIT %(number)s
+) AS actor
+ORDER BY place
+"""
+
+
 class ByName(QuerySet):
     """Rows that have a name."""
 
@@ -293,6 +309,12 @@ class MentionQuerySet(QuerySet):
     def shown(self):
         """Mentions that readers may see: neither the mention nor its actor was rejected."""
         return self.exclude(status="rejected").exclude(actor__status="rejected")
+
+    def main_actors(self, articles, number):
+        """(article's id, kind, slug, status, name) of those whom each article is most about, in order."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(MAIN_ACTORS, {"articles": articles, "number": number})
+            return cursor.fetchall()
 
     def numbers_by_actor(self):
         """Pairs of an actor's id and the number of its articles, rejected mentions left out."""
