@@ -46,8 +46,9 @@ def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
     slugs = {
         kind: [s for n in given if BY_NAME[n].kind == kind for s in given[n]] for kind in (ACTOR, SOURCE)
     }
-    for actor in Actor.objects.seen().filter(slug__in=slugs[ACTOR]) if slugs[ACTOR] else ():
-        found[actor.kind][actor.slug] = Value(actor.pk, actor.slug, actor.name)
+    actors = Actor.objects.seen().filter(slug__in=slugs[ACTOR]).order_by()
+    for kind, *value in actors.values_list("kind", "pk", "slug", "name") if slugs[ACTOR] else ():
+        found[kind][value[1]] = Value(*value)
     for source in Source.objects.filter(slug__in=slugs[SOURCE]) if slugs[SOURCE] else ():
         for name in ("source", "agency"):
             if source.slug in given[name]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -140,6 +140,10 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
         super().__init__(data, Search() if queryset is None else queryset, **kwargs)
         self.is_bound = True
 
+    def get_form_class(self):
+        """The form that checks a query string, made only once: its fields are always the same."""
+        return _form_class(type(self))
+
     @cached_property
     def search(self) -> Search:
         """The search, with a notice for every value that could not be read."""
@@ -221,6 +225,11 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
         if len(given) > MAX_CHOICES:
             self._remarks.append(TOO_MANY)
         return given[:MAX_CHOICES]
+
+
+@cache
+def _form_class(kind):
+    return super(ArticleFilter, kind()).get_form_class()
 
 
 def _missing(name: str, value: str) -> str:

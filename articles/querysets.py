@@ -67,22 +67,6 @@ WHERE actor.status <> 'rejected' AND actor.kind = ANY(%(kinds)s)
 """
 
 
-# As roles.main_first puts them in order.
-MAIN_ACTORS = """
-SELECT article.id, actor.kind, actor.slug, actor.status, actor.name
-FROM unnest(%(articles)s::bigint[]) AS article (id) CROSS JOIN LATERAL (
-    SELECT actor.kind, actor.slug, actor.status, actor.name, row_number() OVER (
-        ORDER BY salience DESC, jsonb_array_length(spans) + jsonb_array_length(title_spans) DESC,
-            actor.name COLLATE "C", mention.id
-    ) AS place
-    FROM articles_mention mention JOIN articles_actor actor ON actor.id = mention.actor_id
-    WHERE mention.article_id = article.id AND mention.status <> 'rejected' AND actor.status <> 'rejected'
-    ORDER BY place LIMIT %(number)s
-) AS actor
-ORDER BY place
-"""
-
-
 class ByName(QuerySet):
     """Rows that have a name."""
 
@@ -138,10 +122,6 @@ class ArticleQuerySet(QuerySet):
         return self.select_related("source", "agency").prefetch_related(
             Prefetch("mentions", queryset=shown, to_attr="shown_mentions")
         )
-
-    def for_results(self):
-        """Articles with what a page of results shows, but for the actors: in one query."""
-        return self.select_related("source", "agency").with_openings().defer("findings")
 
     def for_exports(self):
         """Articles with all that a record holds, in three queries; the inputs' texts are left behind."""
@@ -309,12 +289,6 @@ class MentionQuerySet(QuerySet):
     def shown(self):
         """Mentions that readers may see: neither the mention nor its actor was rejected."""
         return self.exclude(status="rejected").exclude(actor__status="rejected")
-
-    def main_actors(self, articles, number):
-        """(article's id, kind, slug, status, name) of those whom each article is most about, in order."""
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(MAIN_ACTORS, {"articles": articles, "number": number})
-            return cursor.fetchall()
 
     def numbers_by_actor(self):
         """Pairs of an actor's id and the number of its articles, rejected mentions left out."""
