@@ -154,10 +154,12 @@ def label(period: Period) -> str:
 
 def search_link(data: QueryDict | None = None) -> Callable[[Period], str]:
     """A function from a period to the address of a search within it, other choices of `data` kept."""
-    kept = {name: values for name, values in (data.lists() if data else ()) if name != "page"}
+    kept = {name: urlencode({name: values}, doseq=True) for name, values in data.lists()} if data else {}
+    kept.pop("page", None)
 
     def link(period):
-        return f"{address('articles')}?{urlencode(kept | _days(period), doseq=True)}"
+        days = {name: f"{name}={written}" for name, written in _days(period).items()}
+        return f"{address('articles')}?{'&'.join((kept | days).values())}"
 
     return link
 

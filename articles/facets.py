@@ -46,14 +46,17 @@ def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
     slugs = {
         kind: [s for n in given if BY_NAME[n].kind == kind for s in given[n]] for kind in (ACTOR, SOURCE)
     }
-    actors = Actor.objects.seen().filter(slug__in=slugs[ACTOR]).order_by()
-    for kind, *value in actors.values_list("kind", "pk", "slug", "name") if slugs[ACTOR] else ():
-        found[kind][value[1]] = Value(*value)
+    for kind, pk, slug, name in _actors(slugs[ACTOR]) if slugs[ACTOR] else ():
+        found[kind][slug] = Value(pk, slug, name)
     for source in Source.objects.filter(slug__in=slugs[SOURCE]) if slugs[SOURCE] else ():
         for name in ("source", "agency"):
             if source.slug in given[name]:
                 found[name][source.slug] = Value(source.pk, source.slug, str(source))
     return found
+
+
+def _actors(slugs):
+    return Actor.objects.seen().filter(slug__in=slugs).order_by().values_list("kind", "pk", "slug", "name")
 
 
 def labelled(ids: dict[str, list]) -> dict[str, dict]:
