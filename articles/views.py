@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from articles import charts, evidence
 from articles.exports import FORMATS
 from articles.filters import ArticleFilter
-from articles.listing import listed
+from articles.listing import Listed, listed
 from articles.models import Actor, Article, Original, Source
 from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
@@ -55,7 +55,7 @@ class Result:
     `possibly`: it may lie in the dates asked for, but is not known to.
     """
 
-    article: Article
+    article: Listed
     excerpt: Excerpt | None
     reasons: tuple[Reason, ...] = ()
     possibly: bool = False
