@@ -40,11 +40,12 @@ format: $(VENV)/installed-dev ## Bring the code into the project's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/installed ## Measure importing, families, searching and pages
+bench: $(VENV)/installed ## Measure importing, families, searching, pages and suggestions
 	@$(BIN)/python benchmarks/import_speed.py
 	@$(BIN)/python benchmarks/families.py
 	@$(BIN)/python benchmarks/search_speed.py
 	@$(BIN)/python benchmarks/page_speed.py
+	@$(BIN)/python benchmarks/suggest_speed.py
 	@$(BIN)/python benchmarks/export_memory.py
 
 clean: ## Remove the virtual environment (the archive in var/ stays)

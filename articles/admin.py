@@ -202,11 +202,11 @@ class ActorAdmin(MergesAndSplits, admin.ModelAdmin):
     search_fields = ["name", "names__name", "code"]
     search_help_text = "Any spelling, or a country code."
     autocomplete_fields = ["country"]
-    fields = ["name", "kind", "status", "country", "code", "wikidata_id"]
+    fields = ["name", "kind", "status", "country", ("since", "until"), "code", "wikidata_id"]
     inlines = [ActorNameInline]
     actions = ["confirm", "reject", "merge"]
 
-    REMEMBERED = ("name", "kind", "status", "country", "code", "wikidata_id")
+    REMEMBERED = ("name", "kind", "status", "country", "since", "until", "code", "wikidata_id")
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(merged_into=None).with_counts()

@@ -55,11 +55,22 @@ class UnclearNameForm(forms.ModelForm):
 def _described(actor):
     country = f", {actor.country}" if actor.country else ""
     known = "" if actor.status == Actor.Status.CONFIRMED else ", proposed"
-    return f"{actor.name} ({actor.kind}{country}{known}; {actor.article_count} articles; {actor.slug})"
+    years = f", {actor.years}" if actor.years else ""
+    return f"{actor.name} ({actor.kind}{country}{years}{known}; {actor.article_count} articles; {actor.slug})"
+
+
+class MadeElsewhere(admin.ModelAdmin):
+    """Rows that nobody adds or deletes here: imports leave unclear names, the list of actors merges."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(UnclearName)
-class UnclearNameAdmin(admin.ModelAdmin):
+class UnclearNameAdmin(MadeElsewhere):
     form = UnclearNameForm
     list_display = ["name", "kind", "candidate_names", "article", "state"]
     list_filter = ["decided", "kind"]
@@ -71,13 +82,6 @@ class UnclearNameAdmin(admin.ModelAdmin):
     fields = ["name", "kind", "where", "evidence", "state", "means", "scope"]
     actions = None
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        """Names come to wait here when articles are imported."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         found = super().get_queryset(request)
@@ -110,20 +114,13 @@ class UnclearNameAdmin(admin.ModelAdmin):
 
 
 @admin.register(ActorMerge)
-class ActorMergeAdmin(admin.ModelAdmin):
+class ActorMergeAdmin(MadeElsewhere):
     list_display = ["gone", "survivor", "made", "by", "undone"]
     list_filter = [("undone", admin.EmptyFieldListFilter)]
     list_select_related = ["gone", "survivor"]
     search_fields = ["gone__name", "survivor__name"]
     list_display_links = None
     actions = ["undo"]
-
-    def has_add_permission(self, request):
-        """Merges are made in the list of actors."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.action(description="Undo: make them two again")
     def undo(self, request, queryset):

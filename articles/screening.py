@@ -12,7 +12,7 @@ from itertools import islice
 
 from django.db import connection
 
-from articles import names
+from articles import columns, names
 from articles.filters import ArticleFilter
 from articles.models import Actor, ActorName, Article, Source
 from articles.periods import Period
@@ -23,8 +23,7 @@ LARGEST = 20_000_000  # bytes of a list; ten thousand long names are a twentieth
 BATCH = 500  # names looked up at a time
 MOST_SOURCES = 10  # named for each name, the most frequent first
 MOST_ACTORS = 20  # that one name may mean; there are thousands only where names are wrong
-NAME_COLUMNS = frozenset(["name", "names", "full name", "fullname", "label", "person", "itemlabel"])
-DELIMITERS = "\t,;"
+NAMES = {"name": ("name", "names", "fullname", "label", "itemlabel", "personlabel", "humanlabel", "person")}
 
 SPELLING, SOUND, TEXT = "spelling", "sound", "text"  # how a name was matched
 
@@ -110,18 +109,17 @@ def read_names(content: bytes) -> list[str]:
 def _written(text: str) -> Iterable[str]:
     """The lines of a list, or the cells of a table's column of names."""
     lines = text.strip().splitlines()
-    heading = lines[0] if lines else ""
-    delimiter = max(DELIMITERS, key=heading.count)
-    header = [cell.strip(' "').lower() for cell in heading.split(delimiter)]
-    column = next((place for place, cell in enumerate(header) if cell in NAME_COLUMNS), None)
-    if column is None:
+    header, delimiter = columns.header(lines[0] if lines else "")
+    found = columns.find(header, NAMES)
+    if not found:
         return lines
+    place = header.index(found["name"][0])
     csv.field_size_limit(LARGEST)
     try:
         rows = list(csv.reader(io.StringIO(text.strip()), delimiter=delimiter, strict=True))[1:]
     except csv.Error as problem:
         raise RefusedNames(f"The list cannot be read as CSV: {problem}.") from None
-    return [row[column] for row in rows if len(row) > column]
+    return [row[place] for row in rows if len(row) > place]
 
 
 def screen(

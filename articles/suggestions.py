@@ -67,18 +67,32 @@ def _fields(typed: str) -> Iterator[Suggestion]:
 
 def _names(typed: str) -> Iterator[Suggestion]:
     """The actors and sources one of whose names begins with the last words, as many words as there can be."""
-    found = PLAIN.search(typed)
-    words = found[0].split() if found else []
-    for count in range(min(TAIL, len(words)), 0, -1):
-        tail = words[-count:]
-        if OPERATORS & set(tail):
-            continue
-        begun = re.search(r"\s*".join(map(re.escape, tail)) + "$", typed)[0].lstrip("-")
-        before = typed.removesuffix(begun)
-        named = [*_actors(before, begun, Actor.Kind.values), *_sources(before, begun)]
+    tails = _tails(typed)
+    sources = _sources if _may_be_sources(tails) else lambda *_: ()
+    for before, begun in tails:
+        named = [*_actors(before, begun, Actor.Kind.values), *sources(before, begun)]
         if named:
             yield from named
             return
+
+
+def _tails(typed: str) -> list[tuple[str, str]]:
+    """The last words that may be one name, most words first, each with what stands before them."""
+    found = PLAIN.search(typed)
+    words = found[0].split() if found else []
+    tails = [words[-count:] for count in range(min(TAIL, len(words)), 0, -1)]
+    named = [
+        re.search(r"\s*".join(map(re.escape, tail)) + "$", typed)[0].lstrip("-")
+        for tail in tails
+        if not OPERATORS & set(tail)
+    ]
+    return [(typed.removesuffix(begun), begun) for begun in named]
+
+
+def _may_be_sources(tails: list[tuple[str, str]]) -> bool:
+    """Whether sources are asked for: none has several words where none has the last of them."""
+    last = tails[-1][1] if tails else ""
+    return len(tails) < 2 or not _says_enough(last) or Source.objects.beginning(last).exists()
 
 
 def _actors(before: str, begun: str, kinds, field: str = "") -> Iterator[Suggestion]:

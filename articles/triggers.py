@@ -3,6 +3,18 @@
 import pgtrigger
 
 NOTE = "INSERT INTO articles_indexchange (article_id)"
+NEW, OLD = {"new": "new_rows"}, {"old": "old_rows"}  # the rows of a statement, as they are called in it
+
+
+def _after(name, operation, func, **said):
+    """A trigger behind each row of a statement."""
+    return pgtrigger.Trigger(name=name, when=pgtrigger.After, operation=operation, func=func, **said)
+
+
+def _once(name, operation, func, rows):
+    """A trigger behind a whole statement, which has its rows as tables."""
+    tables = pgtrigger.Referencing(**rows)
+    return _after(name, operation, func, level=pgtrigger.Statement, referencing=tables)
 
 
 def notes_changes(article_id, *indexed):
@@ -14,45 +26,20 @@ def notes_changes(article_id, *indexed):
     def once(rows):
         return f"{NOTE} SELECT DISTINCT {article_id} FROM {rows}; RETURN NULL;"
 
+    changed = pgtrigger.AnyChange(*indexed)
+    noted = f"{NOTE} VALUES (NEW.{article_id}); RETURN NULL;"
     return [
-        pgtrigger.Trigger(
-            name="note_insert",
-            when=pgtrigger.After,
-            operation=pgtrigger.Insert,
-            level=pgtrigger.Statement,
-            referencing=pgtrigger.Referencing(new="new_rows"),
-            func=once("new_rows"),
-        ),
-        pgtrigger.Trigger(
-            name="note_update",
-            when=pgtrigger.After,
-            operation=pgtrigger.Update,
-            condition=pgtrigger.AnyChange(*indexed),
-            func=f"{NOTE} VALUES (NEW.{article_id}); RETURN NULL;",
-        ),
-        pgtrigger.Trigger(
-            name="note_delete",
-            when=pgtrigger.After,
-            operation=pgtrigger.Delete,
-            level=pgtrigger.Statement,
-            referencing=pgtrigger.Referencing(old="old_rows"),
-            func=once("old_rows"),
-        ),
+        _once("note_insert", pgtrigger.Insert, once("new_rows"), NEW),
+        _after("note_update", pgtrigger.Update, noted, condition=changed),
+        _once("note_delete", pgtrigger.Delete, once("old_rows"), OLD),
     ]
 
 
 def notes_changes_of_mentions():
     """Triggers that note every article of an actor whose kind or status changed."""
     mentioned = "SELECT article_id FROM articles_mention WHERE actor_id = NEW.id"
-    return [
-        pgtrigger.Trigger(
-            name="note_update",
-            when=pgtrigger.After,
-            operation=pgtrigger.Update,
-            condition=pgtrigger.AnyChange("kind", "status"),
-            func=f"{NOTE} {mentioned}; RETURN NULL;",
-        )
-    ]
+    changed = pgtrigger.AnyChange("kind", "status")
+    return [_after("note_update", pgtrigger.Update, f"{NOTE} {mentioned}; RETURN NULL;", condition=changed)]
 
 
 # Families up to this size tell all their copies when they grow or shrink: above the last class of the index
@@ -77,23 +64,15 @@ TAKEN = "SELECT coalesce(family_id, id) AS family, -1 AS growth FROM old_rows"
 
 def notes_sizes_of_families():
     """Triggers that note every copy of a story when the number of its copies changed, once a statement."""
-    new, old = {"new": "new_rows"}, {"old": "old_rows"}
     tables = {
         # A new article without a family is the only copy there is.
-        "insert": (pgtrigger.Insert, new, f"{ADDED} WHERE family_id IS NOT NULL"),
-        "update": (pgtrigger.Update, new | old, f"{ADDED} UNION ALL {TAKEN}"),
-        "delete": (pgtrigger.Delete, old, TAKEN),
+        "insert": (pgtrigger.Insert, NEW, f"{ADDED} WHERE family_id IS NOT NULL"),
+        "update": (pgtrigger.Update, NEW | OLD, f"{ADDED} UNION ALL {TAKEN}"),
+        "delete": (pgtrigger.Delete, OLD, TAKEN),
     }
     return [
-        pgtrigger.Trigger(
-            name=f"note_copies_{name}",
-            when=pgtrigger.After,
-            operation=operation,
-            level=pgtrigger.Statement,
-            referencing=pgtrigger.Referencing(**tables),
-            func=NOTE_COPIES.format(rows=rows),
-        )
-        for name, (operation, tables, rows) in tables.items()
+        _once(f"note_copies_{name}", operation, NOTE_COPIES.format(rows=rows), changed)
+        for name, (operation, changed, rows) in tables.items()
     ]
 
 
@@ -104,22 +83,11 @@ EARLIEST_FIRST = "upper(published) NULLS LAST, id"
 
 def keeps_the_earliest_first():
     """Triggers that put the earliest copy of a story at its head when a date changed or the head is gone."""
+    declared = [("story", "bigint"), ("earliest", "bigint")]
+    redated = {"condition": pgtrigger.AnyChange("published"), "declare": declared}
     return [
-        pgtrigger.Trigger(
-            name="rehead_redated",
-            when=pgtrigger.After,
-            operation=pgtrigger.Update,
-            condition=pgtrigger.AnyChange("published"),
-            declare=[("story", "bigint"), ("earliest", "bigint")],
-            func=rehead("NEW"),
-        ),
-        pgtrigger.Trigger(
-            name="rehead_orphans",
-            when=pgtrigger.After,
-            operation=pgtrigger.Delete,
-            declare=[("story", "bigint"), ("earliest", "bigint")],
-            func=rehead("OLD"),
-        ),
+        _after("rehead_redated", pgtrigger.Update, rehead("NEW"), **redated),
+        _after("rehead_orphans", pgtrigger.Delete, rehead("OLD"), declare=declared),
     ]
 
 

@@ -22,6 +22,7 @@ ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS", default="")
 PORT = read_port("PORT", default=8000)
 NAMES_MODEL = read_word("NAMES_MODEL", default="")  # a spaCy pipeline in place of the tagger, or "none"
+WORDS_FOLDER = read_word("WORDS_FOLDER", default="")  # the word lists, which know no Django, read it too
 refuse_set("SEARCH_URL", "the name is kept for a search cluster, which this version cannot use yet; unset it")
 
 # What the archive keeps beside the database, all of it in the data folder.

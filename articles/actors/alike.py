@@ -21,15 +21,15 @@ FROM unnest(%s::bigint[], %s::text[]) AS found (id, sound) WHERE spelling.id = f
 """
 
 
-def people_sounding_like(full_names: Iterable[str]) -> dict[str, int]:
-    """The only confirmed person who sounds like a full name, by that name; others are left out."""
+def people_sounding_like(full_names: Iterable[str]) -> dict[str, set[int]]:
+    """The confirmed people who sound like each full name; names like which nobody sounds are left out."""
     sounds = {name: sounding(name) for name in full_names if len(names.key(name).split()) >= WORDS}
     rows = ActorName.objects.filter(sound__in=set(sounds.values()) - {""}, actor__kind=Actor.Kind.PERSON)
     confirmed = rows.filter(actor__status=Actor.Status.CONFIRMED)
     owners: dict[str, set[int]] = defaultdict(set)
     for sound, actor in confirmed.values_list("sound", "actor_id") if sounds else ():
         owners[sound].add(actor)
-    return {name: min(owners[sound]) for name, sound in sounds.items() if len(owners[sound]) == 1}
+    return {name: owners[sound] for name, sound in sounds.items() if sound in owners}
 
 
 def called(listed: QuerySet[Actor], typed: str) -> QuerySet[Actor]:

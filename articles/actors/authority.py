@@ -12,10 +12,11 @@ from django.db import transaction
 
 from articles import names
 from articles.actors.proposals import BATCH, lock
+from articles.actors.years import fitting
 from articles.importing.naming.authority import Entry, Spelling, entries
 from articles.models import Actor, ActorName
 
-FIELDS = ["name", "code", "wikidata_id", "country_id", "status", "authority_id"]
+FIELDS = ["name", "code", "wikidata_id", "country_id", "since", "until", "status", "authority_id"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def _fields(entry: Entry, countries: Mapping[str, int]) -> dict[str, object]:
         "code": entry.code,
         "wikidata_id": entry.wikidata,
         "country_id": countries.get(entry.country),
+        "since": entry.since,
+        "until": entry.until,
         "status": Actor.Status.CONFIRMED,
         "authority_id": entry.id,
     }
@@ -92,6 +95,7 @@ def _update(actor: Actor, fields: Mapping[str, object]) -> bool:
         for field, value in fields.items()
         if field.removesuffix("_id") not in edited and field not in edited and getattr(actor, field) != value
     }
+    new = fitting(actor, new)
     for field, value in new.items():
         setattr(actor, field, value)
     return bool(new)

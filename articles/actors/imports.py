@@ -10,15 +10,17 @@ from itertools import islice
 from django.db import transaction
 
 from articles import names
-from articles.actors.lists import Listed, Refusal, RefusedRow
+from articles.actors.lists import Refusal
 from articles.actors.matching import Candidates, Nations
 from articles.actors.proposals import lock
+from articles.actors.rows import Listed, RefusedRow
+from articles.actors.years import disagree
 from articles.importing.naming.authority import spelling
 from articles.models import Actor, ActorName
 
 BATCH = 1_000  # rows written at a time
 KEPT = 1_000  # refusals of which the report tells the reason; the others are only counted
-FIELDS = ["name", "wikidata_id", "country_id", "status", "imported_fields"]
+FIELDS = ["name", "wikidata_id", "country_id", "since", "until", "status", "imported_fields"]
 
 
 @dataclass
@@ -102,7 +104,9 @@ class _Batch:
     def _make(self, row: Listed, country: int | None):
         actor = Actor(kind=row.kind, name=row.name, wikidata_id=row.wikidata, country_id=country)
         actor.status = row.status or Actor.Status.CONFIRMED
+        actor.since, actor.until = row.since, row.until
         given = {"name": True, "status": True, "country": country, "wikidata_id": row.wikidata}
+        given |= {"since": row.since, "until": row.until}
         actor.imported_fields = sorted(name for name, value in given.items() if value)
         self.made.append(actor)
         self.met[id(actor)] = actor
@@ -113,12 +117,14 @@ class _Batch:
         """Whether the row says something new of an actor that no row before it told of."""
         if id(actor) in self.met or actor.pk in self.told:
             return False
-        self.met[id(actor)] = actor
         said = {"wikidata_id": row.wikidata, "country_id": country, "status": _status(actor, row)}
+        said |= {"since": row.since, "until": row.until}
         if surely and row.name != names.tidy(actor.name):
             said["name"] = row.name
         new = {name: value for name, value in said.items() if value and value != getattr(actor, name)}
         new = {name: v for name, v in new.items() if _field(name) not in actor.edited_fields}
+        _check_years(actor, new)
+        self.met[id(actor)] = actor
         for name, value in new.items():
             setattr(actor, name, value)
         actor.imported_fields = sorted({*actor.imported_fields, *map(_field, new)})
@@ -144,6 +150,12 @@ class _Batch:
             each.actor = each.actor  # which has a key by now
         ActorName.objects.bulk_create(self.spelled)
         self.nations.add(self.spelled)
+
+
+def _check_years(actor: Actor, new: dict[str, object]):
+    since, until = (new.get(name, getattr(actor, name)) for name in ("since", "until"))
+    if disagree(since, until):
+        raise RefusedRow(f"{actor.name} would end in {until}, before beginning in {since}: give both years.")
 
 
 def _field(column: str) -> str:

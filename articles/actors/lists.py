@@ -3,66 +3,22 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO
 
-from articles import names
-from articles.models import Actor
+from articles import columns
+from articles.actors.rows import Listed, RefusedRow, Wishes, placed, read_row
 
 LONGEST_LINE = 1_000_000  # bytes; the longest row of Wikidata has a fiftieth
 MOST_COLUMNS = 200
-MOST_SPELLINGS = 500  # of one actor
-DELIMITERS = "\t,;"
 TEXT_MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
-
-# For each of our fields, what lists call it, letters only; the surest first. Wikidata's query service names
-# columns after the variables of a query: item, itemLabel and so on in most of its examples.
-COLUMNS = {
-    "kind": "kind",
-    "name": "name label itemlabel personlabel humanlabel organisationlabel organizationlabel",
-    "spellings": "spellings aliases alias altlabel altlabels itemaltlabel itemaltlabels personaltlabel",
-    "country": "country countrycode countrylabel nationality nationalitylabel citizenshiplabel"
-    " countryofcitizenshiplabel",
-    "wikidata": "wikidata wikidataid qid item person human organisation organization entity",
-    "status": "status",
-    "slug": "slug",
-}
-KINDS = {kind: kind for kind in Actor.Kind.values} | {
-    **dict.fromkeys(("people", "persons", "human", "individual"), "person"),
-    **dict.fromkeys(("countries", "state"), "country"),
-    **dict.fromkeys(
-        ("organization", "organisations", "organizations", "org", "group", "entity"), "organisation"
-    ),
-}
-WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9]\d{0,14})")
-COMMAS = re.compile(r",\s+")
 
 
 class UnreadableList(Exception):
     """A list that cannot be used at all; str() says why and what to do."""
-
-
-class RefusedRow(Exception):
-    """A row that cannot be used; str() says why."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One row: an actor as the list has it; `country` as it is written there."""
-
-    line: int
-    kind: str
-    name: str
-    spellings: tuple[str, ...] = ()
-    country: str = ""
-    wikidata: str = ""
-    status: str = ""
-    slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,30 +27,6 @@ class Refusal:
 
     line: int
     reason: str
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """How to read a list: columns of its own for our fields, and the kind of rows that state none."""
-
-    columns: Mapping[str, str]
-    kind: str = ""
-
-
-def read_columns(text: str) -> dict[str, str]:
-    """The fields that "kind=type,name=label" names; ValueError, in one sentence, where it names none.
-
-    >>> read_columns("kind=type, name=label")
-    {'kind': 'type', 'name': 'label'}
-    """
-    columns = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        ours, _, theirs = (side.strip() for side in part.partition("="))
-        if ours not in COLUMNS or not theirs:
-            known = ", ".join(COLUMNS)
-            raise ValueError(f"“{part}” maps nothing; write FIELD=THEIRS, with a FIELD of {known}.")
-        columns[ours] = theirs
-    return columns
 
 
 def read_list(
@@ -157,8 +89,7 @@ def _from_table(lines: Iterable[tuple[int, bytes]], wishes: Wishes) -> Iterator[
     """The rows of a table; the header is read at once, so that a bad one is told before anything else."""
     printed = _Printed(lines)
     heading = next(printed)
-    delimiter = max(DELIMITERS, key=heading.count)
-    header = [each.strip() for each in next(csv.reader([heading], delimiter=delimiter), [])]
+    header, delimiter = columns.header(heading)
     _check(header, wishes)
     return _table_rows(printed, header, delimiter, wishes)
 
@@ -168,19 +99,19 @@ def _check(header: list[str], wishes: Wishes):
         raise UnreadableList(f"The list has {len(header)} columns; {MOST_COLUMNS} are read at most.")
     if missing := [theirs for theirs in wishes.columns.values() if theirs not in header]:
         raise UnreadableList(f"The list has no column “{missing[0]}”; it has {_told(header)}.")
-    columns = _placed(header, wishes)
-    if "name" not in columns:
+    held = placed(header, wishes)
+    if "name" not in held:
         raise UnreadableList(
             f"No column of the list holds names; it has {_told(header)}. Name it with --map name=COLUMN."
         )
-    if "kind" not in columns and not wishes.kind:
+    if "kind" not in held and not wishes.kind:
         raise UnreadableList(
             "No column says what the rows are. Name it with --map kind=COLUMN, or say --kind person."
         )
 
 
 def _told(header: list[str]) -> str:
-    return ", ".join(header)[:300].encode("utf-8", "replace").decode()
+    return ", ".join(header)[:300].encode("utf-8", "replace").decode() or "none that can be read"
 
 
 class _Printed:
@@ -200,20 +131,13 @@ class _Printed:
 
 
 def _table_rows(printed: _Printed, header, delimiter: str, wishes: Wishes) -> Iterator[Listed | Refusal]:
-    csv.field_size_limit(LONGEST_LINE)
-    rows = csv.reader(printed, delimiter=delimiter)
-    while True:
+    number = printed.number + 1
+    for row in columns.rows(printed, delimiter, LONGEST_LINE):
+        if isinstance(row, str):
+            yield Refusal(number, row)
+        elif any(cell.strip() for cell in row):
+            yield _taken(number, wishes, lambda row=row: _cells(header, row))
         number = printed.number + 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield Refusal(number, f"The row cannot be read: {problem}.")
-            rows = csv.reader(printed, delimiter=delimiter)
-            continue
-        if any(cell.strip() for cell in cells):
-            yield _taken(number, wishes, lambda cells=cells: _cells(header, cells))
 
 
 def _cells(header: list[str], cells: list[str]) -> Mapping[str, str]:
@@ -228,96 +152,6 @@ def _cells(header: list[str], cells: list[str]) -> Mapping[str, str]:
 
 def _taken(line: int, wishes: Wishes, read: Callable[[], Mapping]) -> Listed | Refusal:
     try:
-        return _listed(line, read(), wishes)
+        return read_row(line, read(), wishes)
     except RefusedRow as refused:
         return Refusal(line, str(refused))
-
-
-def _placed(columns: Iterable[str], wishes: Wishes) -> dict[str, list[str]]:
-    """Their columns for each of our fields, surest first; a column that was named stands alone."""
-    theirs: dict[str, str] = {}
-    for column in columns:
-        theirs.setdefault(re.sub("[^a-z]", "", column.lower()), column)
-    placed = {
-        ours: [theirs[each] for each in usual.split() if each in theirs] for ours, usual in COLUMNS.items()
-    }
-    placed |= {ours: [column] for ours, column in wishes.columns.items()}
-    return {ours: columns for ours, columns in placed.items() if columns}
-
-
-def _listed(line: int, row: Mapping, wishes: Wishes) -> Listed:
-    placed = _placed(map(str, row), wishes)
-    said = {ours: [_texts(row.get(column), column) for column in placed.get(ours, ())] for ours in COLUMNS}
-    said["spellings"] = [
-        _parted(texts, column)
-        for texts, column in zip(said["spellings"], placed.get("spellings", ()), strict=True)
-    ]
-    one = {ours: next((texts[0] for texts in values if texts), "") for ours, values in said.items()}
-    return Listed(
-        line,
-        _kind(one["kind"] or wishes.kind),
-        _name(one["name"]),
-        _spellings(said["spellings"]),
-        _country(said["country"]),
-        _wikidata(one["wikidata"]),
-        _status(one["status"]),
-        one["slug"],
-    )
-
-
-def _texts(value: object, column: str) -> list[str]:
-    """The texts in a cell or a JSON value, without what no database takes and without empty ones."""
-    values = value if isinstance(value, list) else [value]
-    if any(isinstance(each, dict | list) for each in values):
-        raise RefusedRow(f"“{column[:60]}” is neither a text nor a list of texts.")
-    texts = ("" if each is None else str(each) for each in values)
-    clean = (text.replace("\0", "").encode("utf-8", "ignore").decode().strip() for text in texts)
-    return [text for text in clean if text]
-
-
-def _kind(said: str) -> str:
-    if not said:
-        raise RefusedRow("The row does not say what it is; write a kind, or say --kind person.")
-    if (kind := KINDS.get(said.lower())) is None:
-        raise RefusedRow(f"“{said[:60]}” is no kind; write person, country or organisation.")
-    return kind
-
-
-def _name(said: str) -> str:
-    name = names.tidy(said)
-    if not names.key(name):
-        raise RefusedRow("The row has no name.")
-    if WIKIDATA.fullmatch(name):
-        raise RefusedRow(f"The row has no name but its Wikidata id, {name}.")
-    return name
-
-
-def _parted(texts: list[str], column: str) -> list[str]:
-    """A list of spellings as it is; one text by its |, or Wikidata's other labels by comma and blank."""
-    if len(texts) != 1 or "|" in texts[0]:
-        return [part for text in texts for part in text.split("|")]
-    return COMMAS.split(texts[0]) if "altlabel" in column.lower() else texts
-
-
-def _spellings(said: Iterable[list[str]]) -> tuple[str, ...]:
-    spelled = dict.fromkeys(names.tidy(each) for texts in said for each in texts)
-    return tuple(name for name in spelled if names.key(name))[:MOST_SPELLINGS]
-
-
-def _country(said: Iterable[list[str]]) -> str:
-    """The first that is a name or a code rather than an address."""
-    written = [text for texts in said for text in texts]
-    return next((each for each in written if not WIKIDATA.fullmatch(each)), written[0] if written else "")
-
-
-def _wikidata(said: str) -> str:
-    found = WIKIDATA.fullmatch(said)
-    if said and not found:
-        raise RefusedRow(f"“{said[:60]}” is no Wikidata id; write Q76 or its address.")
-    return found[1] if found else ""
-
-
-def _status(said: str) -> str:
-    if said and said.lower() not in Actor.Status.values:
-        raise RefusedRow(f"“{said[:60]}” is no status; write {', '.join(Actor.Status.values)}.")
-    return said.lower()

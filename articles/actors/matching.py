@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Q
 
 from articles import names
-from articles.actors.lists import Listed, RefusedRow
+from articles.actors.rows import Listed, RefusedRow
 from articles.models import Actor, ActorName
 from articles.sounds import sounding
 

@@ -11,6 +11,7 @@ from articles.copying import copy_rows
 from articles.importing.draft import Draft, FoundMention, Known
 from articles.importing.naming.mentions import find_mentions
 from articles.models import Actor, Article, Mention
+from articles.periods import Period
 
 MOVING = ("spans", "title_spans", "rule", "confidence", "evidence", "quoted", "salience")
 COLUMNS = ("article_id", "actor_id", *MOVING, "status")
@@ -21,9 +22,11 @@ def store_mentions(articles: Iterable[tuple[Article, Draft | None]], known: Know
 
     Without a draft, or where an editor rewrote title or body, the names are found anew in the stored text.
     """
+    articles = list(articles)
     found = {article.pk: _found(article, draft, known) for article, draft in articles}
     actor_of = _alive(actors.resolve([mention for mentions in found.values() for mention in mentions]))
-    settled = unclear.settle(found, actor_of)
+    published = {article.pk: Period.from_range(article.published) for article, _ in articles}
+    settled = unclear.settle(found, actor_of, published)
     stored = {(mention.article_id, mention.actor_id): mention for mention in _stored(found)}
     wanted: dict[tuple[int, int], FoundMention] = {}
     for pair, mention in (*_resolved(found, actor_of), *_of_settled(settled)):
@@ -54,8 +57,8 @@ def _alive(actor_of: dict[FoundMention, int]) -> dict[FoundMention, int]:
 
 
 def _of_settled(settled: unclear.Settled) -> Iterator[tuple[tuple[int, int], FoundMention]]:
-    for article, mention in settled.mentions:
-        yield (article, mention.actor), mention
+    for article, actor, mention in settled.mentions:
+        yield (article, actor), mention
 
 
 def _resolved(found, actor_of) -> Iterator[tuple[tuple[int, int], FoundMention]]:
@@ -80,16 +83,15 @@ def _stored(article_ids) -> Iterable[Mention]:
 
 
 def _values(found: FoundMention) -> tuple:
-    """What is stored of a mention, in the order of MOVING and the status."""
-    spans, title_spans = ([list(span) for span in spans] for spans in (found.spans, found.title_spans))
+    """What is stored of a mention, in the order of MOVING and the status; JSON writes tuples as lists."""
     status = Mention.Status.FOUND if found.actor else Mention.Status.PROPOSED
     known_by = found.rule, found.confidence, found.evidence
-    return spans, title_spans, *known_by, list(found.quoted), found.salience, status.value
+    return found.spans, found.title_spans, *known_by, list(found.quoted), found.salience, status.value
 
 
 def _move(mention: Mention, found: FoundMention) -> bool:
     """Whether the mention stands elsewhere, or is known by another rule, than before; it is changed so."""
-    values = dict(zip((*MOVING, "status"), _values(found), strict=True))
+    values = dict(zip((*MOVING, "status"), _values(found), strict=True)) | found.places
     if mention.status in Mention.DECIDED:
         del values["status"]
     changed = any(getattr(mention, name) != value for name, value in values.items())

@@ -16,8 +16,9 @@ from articles.actors.proposals import lock
 from articles.models import Actor, ActorMerge, ActorName, Mention, NameRuling, Source, UnclearName
 
 BATCH = 2000
-OWN = ("name", "kind", "status", "country_id", "code", "wikidata_id", "edited_fields")  # of an actor
-EDITED = ("code", "country", "kind", "name", "names", "status", "wikidata_id")
+LACKING = ("country_id", "code", "wikidata_id", "since", "until")  # what a survivor takes where it has none
+OWN = ("name", "kind", "status", *LACKING, "edited_fields")  # of an actor
+EDITED = ("code", "country", "kind", "name", "names", "since", "status", "until", "wikidata_id")
 OF_A_MENTION = "article_id spans title_spans quoted salience rule confidence evidence status".split()
 OF_A_SPELLING = ("name", "key", "use", "language", "imported")
 LISTED = ("spans", "title_spans", "quoted")
@@ -97,7 +98,8 @@ def _own(actor: Actor) -> dict:
 
 def _bury(survivor: Actor, gone: Actor):
     """Leaves of the one that goes a row that leads on; what the survivor lacks it takes from it."""
-    lacking = [name for name in ("country_id", "code", "wikidata_id") if not getattr(survivor, name)]
+    dated = {"since", "until"} if survivor.years else set()  # both or neither: they belong together
+    lacking = [name for name in LACKING if not getattr(survivor, name) and name not in dated]
     for name in lacking:
         setattr(survivor, name, getattr(gone, name))
     if Actor.Status.CONFIRMED in (survivor.status, gone.status):
@@ -201,7 +203,7 @@ def undo(record: ActorMerge) -> Actor:
 
 def _restore(survivor: Actor, gone: Actor, moved: dict):
     """Gives both actors their own fields again; what an editor changed in the survivor since then stays."""
-    for name in OWN:
+    for name in moved["gone"]:
         setattr(gone, name, moved["gone"][name])
         if getattr(survivor, name) == moved["after"][name]:
             setattr(survivor, name, moved["survivor"][name])

@@ -21,7 +21,8 @@ def resolve(found: Iterable[FoundMention]) -> dict[FoundMention, int]:
     """The actor's id for each mention; a mention of somebody rejected has none.
 
     A name without an authority id means the only actor of its kind with that key; a full name of a person
-    that nobody has, the only confirmed person who sounds so; else a new proposed actor.
+    that nobody has, the only confirmed person who sounds so; else a new proposed actor. Names that several
+    have, or sound like, have none either (see unclear.py).
     Runs in a transaction; two imports at once propose a name only once.
     """
     found = list(found)
@@ -55,11 +56,15 @@ def _ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int | None]:
     return {pair: _only(owners[pair]) for pair in pairs if pair in owners}
 
 
-def _by_sound(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str], int]:
-    """The only confirmed person who sounds like each full name, for those names that have one."""
+def _by_sound(found: dict[tuple[str, str], FoundMention]) -> dict[tuple[str, str], int | None]:
+    """The confirmed person who sounds like each full name, None where several do; others are left out."""
     people = {pair: each.name for pair, each in found.items() if each.kind == Actor.Kind.PERSON}
     alike = people_sounding_like(people.values())
-    return {pair: alike[name] for pair, name in people.items() if name in alike}
+    return {pair: _sole(alike[name]) for pair, name in people.items() if name in alike}
+
+
+def _sole(actors: set[int]) -> int | None:
+    return min(actors) if len(actors) == 1 else None
 
 
 def _only(owners: set[tuple[str, int]]) -> int | None:

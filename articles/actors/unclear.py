@@ -1,111 +1,93 @@
-"""Names that several actors share: told apart by the text's own evidence, or left to an editor's word."""
+"""Names that several actors share: told apart by the evidence, or left to an editor's word."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import Q
 
-from articles.actors.proposals import pair_of
+from articles.actors.candidates import Found, Place, Shared, shared_names
+from articles.actors.company import by_company
+from articles.actors.evidence import Rule, Text, Verdict, agreed, possible, verdicts
 from articles.importing.draft import FoundMention
-from articles.models import Actor, ActorName, Mention, NameRuling, UnclearName
+from articles.models import Actor, Mention, NameRuling, UnclearName
+from articles.periods import Period
 
 CHOSEN = "chosen by an editor", 1.0
 RULED = "an editor's word on this name", 0.95
-NAMED_OTHERWISE = "name of several, one of them named in the text", 0.85
-BY_COUNTRY = "name of several, told apart by the country", 0.6
 PLACES = ("spans", "title_spans", "quoted", "salience", "evidence")
 
-Place = tuple[int, str, str]  # article, kind of actor, key of the name
-Found = Mapping[int, Iterable[FoundMention]]
+Days = Mapping[int, Period | None]  # when each article appeared
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Mentions, by article, of names whose actor is clear after all; articles where waiting names changed."""
+    """Names whose actor is clear after all, as article, actor and mention; where waiting names changed.
 
-    mentions: tuple[tuple[int, FoundMention], ...] = ()
+    A mention without an actor is to be proposed: its name only sounds like the actor's.
+    """
+
+    mentions: tuple[tuple[int, int, FoundMention], ...] = ()
     changed: frozenset[int] = field(default_factory=frozenset)
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    actor: int
-    country: int | None
-
-
-def settle(found: Found, actor_of: Mapping[FoundMention, int]) -> Settled:
+def settle(found: Found, actor_of: Mapping[FoundMention, int], published: Days) -> Settled:
     """What becomes of the names that `actor_of` leaves without an actor; those that wait are stored.
 
-    An editor's choice for the article comes first, then one for the name, then what else the text names.
+    An editor's choice for the article comes first, then one for the name, then what else the text names and
+    when it was published, and last with whom the archive names the candidates.
     """
-    shared = _shared(found, actor_of)
+    shared = shared_names(found, actor_of)
     rows = UnclearName.objects.filter(article__in=list(found)).prefetch_related("candidates")
     stored = {(row.article_id, row.kind, row.key): row for row in rows}
     if not shared and not stored:
         return Settled()
-    rulings = _rulings(shared)
-    settled, waiting = [], {}
-    for place, (mention, candidates) in shared.items():
-        row = stored.get(place)
-        if row and row.decided:
-            settled += [(place[0], _as(mention, row.chosen_id, CHOSEN))] if row.chosen_id else []
-        elif place[1:] in rulings:
-            settled.append((place[0], _as(mention, rulings[place[1:]], RULED)))
-        elif told := _told_apart(candidates, {actor_of.get(each) for each in found[place[0]]}):
-            settled.append((place[0], _as(mention, *told)))
-        else:
-            waiting[place] = mention, candidates
-    return Settled(tuple(settled), frozenset(_store(waiting, stored)))
+    chosen = {place: row.chosen_id for place, row in stored.items() if row.decided}
+    told = {place: (chosen[place], CHOSEN) for place in shared if chosen.get(place)}
+    open_ = {place: one for place, one in shared.items() if place not in chosen}
+    told |= _by_word(open_)
+    open_ = {place: one for place, one in open_.items() if place not in told}
+    waiting, by_evidence = _weigh(open_, found, actor_of, published)
+    told |= by_evidence
+    mentions = [(place[0], actor, _as(shared[place], actor, rule)) for place, (actor, rule) in told.items()]
+    return Settled(tuple(mentions), frozenset(_store(waiting, stored)))
 
 
-def _as(mention: FoundMention, actor: int, rule: tuple[str, float]) -> FoundMention:
-    return replace(mention, actor=actor, rule=rule[0], confidence=rule[1])
+def _as(one: Shared, actor: int, rule: Rule) -> FoundMention:
+    proposed = one.alike and rule not in (CHOSEN, RULED)
+    return replace(one.mention, actor=None if proposed else actor, rule=rule[0], confidence=rule[1])
 
 
-def _shared(
-    found: Found, actor_of: Mapping[FoundMention, int]
-) -> dict[Place, tuple[FoundMention, tuple[_Candidate, ...]]]:
-    """The mentions whose names several actors have, with these."""
-    open_ = [
-        (article, each) for article, mentions in found.items() for each in mentions if each not in actor_of
-    ]
-    candidates = _candidates({pair_of(each) for _, each in open_}) if open_ else {}
-    shared = {}
-    for article, each in open_:
-        if pair_of(each) in candidates:
-            shared.setdefault((article, *pair_of(each)), (each, candidates[pair_of(each)]))
-    return shared
+def _by_word(open_: Mapping[Place, Shared]) -> dict[Place, Verdict]:
+    """Whom editors meant: by confirming one of them in the article, or by a word on the name."""
+    rulings = _rulings(open_) if open_ else {}
+    words = {place: one.confirmed or rulings.get(place[1:]) for place, one in open_.items()}
+    return {place: (actor, RULED) for place, actor in words.items() if actor}
 
 
-def _candidates(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[_Candidate, ...]]:
-    """The actors of each (kind, key) that several have: of the authority, else proposed ones."""
-    rows = ActorName.objects.filter(key__in={key for _, key in pairs}).order_by("actor_id")
-    owners: dict[tuple[str, str], dict[str, set[_Candidate]]] = defaultdict(lambda: defaultdict(set))
-    columns = "actor__kind", "key", "actor__status", "actor_id", "actor__country_id"
-    for kind, key, status, actor, country in rows.values_list(*columns):
-        owners[kind, key][status].add(_Candidate(actor, country))
-    meant = {pair: _alive(by_status) for pair, by_status in owners.items() if pair in pairs}
-    return {pair: tuple(actors) for pair, actors in meant.items() if len(actors) > 1}
+def _weigh(
+    open_: Mapping[Place, Shared], found: Found, actor_of: Mapping[FoundMention, int], published: Days
+) -> tuple[dict[Place, Shared], dict[Place, Verdict]]:
+    """The names that wait, with those whom they still may mean, and what the evidence says of the others.
 
-
-def _alive(by_status: Mapping[str, set[_Candidate]]) -> list[_Candidate]:
-    confirmed, rejected = by_status.get(Actor.Status.CONFIRMED), by_status.get(Actor.Status.REJECTED)
-    proposed = () if rejected else by_status.get(Actor.Status.PROPOSED, ())
-    return sorted(confirmed or proposed, key=lambda each: each.actor)
-
-
-def _told_apart(candidates: tuple[_Candidate, ...], named: set[int | None]) -> tuple[int, tuple] | None:
-    """The only candidate for whom the text speaks, and the rule: named otherwise, or by the country."""
-    otherwise = [each.actor for each in candidates if each.actor in named]
-    if len(otherwise) == 1:
-        return otherwise[0], NAMED_OTHERWISE
-    by_country = [each.actor for each in candidates if each.country in named and each.country]
-    told = len(by_country) == 1 and all(each.country for each in candidates)
-    return (by_country[0], BY_COUNTRY) if told else None
+    The company is asked about the names of which the text itself says nothing; where its rules disagree, the
+    name waits.
+    """
+    waiting, told, silent = {}, {}, {}
+    for place, one in open_.items():
+        clear = frozenset(actor_of[each] for each in found[place[0]] if each in actor_of)
+        text = Text(place[1], clear, published.get(place[0]))
+        likely = possible(one.candidates, text)
+        if verdict := agreed(said := verdicts(likely, text)):
+            told[place] = verdict
+            continue
+        waiting[place] = replace(one, candidates=likely or one.candidates)
+        if likely and not said:
+            silent[place] = likely
+    told |= by_company(silent, found, actor_of)
+    return {place: one for place, one in waiting.items() if place not in told}, told
 
 
 def _rulings(shared: Iterable[Place]) -> dict[tuple[str, str], int]:
@@ -113,13 +95,11 @@ def _rulings(shared: Iterable[Place]) -> dict[tuple[str, str], int]:
     return {(kind, key): actor for kind, key, actor in rows.values_list("kind", "key", "actor_id")}
 
 
-def _store(waiting: Mapping, stored: Mapping[Place, UnclearName]) -> set[int]:
+def _store(waiting: Mapping[Place, Shared], stored: Mapping[Place, UnclearName]) -> set[int]:
     """The articles whose waiting names are others than before; they are stored so."""
     gone = [row for place, row in stored.items() if not row.decided and place not in waiting]
-    new = [_row(place, *each) for place, each in waiting.items() if place not in stored]
-    moved = [
-        stored[place] for place, each in waiting.items() if place in stored and _move(stored[place], *each)
-    ]
+    new = [_row(place, one.mention) for place, one in waiting.items() if place not in stored]
+    moved = [stored[place] for place, one in waiting.items() if place in stored and _move(stored[place], one)]
     UnclearName.objects.filter(pk__in=[row.pk for row in gone]).delete()
     UnclearName.objects.bulk_create(new)
     UnclearName.objects.bulk_update(moved, PLACES)
@@ -127,30 +107,27 @@ def _store(waiting: Mapping, stored: Mapping[Place, UnclearName]) -> set[int]:
     return {row.article_id for row in (*gone, *new, *moved)}
 
 
-def _row(place: Place, mention: FoundMention, candidates: tuple[_Candidate, ...]) -> UnclearName:
+def _row(place: Place, mention: FoundMention) -> UnclearName:
     row = UnclearName(article_id=place[0], kind=place[1], key=place[2], name=mention.name)
     _place(row, mention)
     return row
 
 
-def _move(row: UnclearName, mention: FoundMention, candidates: tuple[_Candidate, ...]) -> bool:
+def _move(row: UnclearName, one: Shared) -> bool:
     """Whether the name stands elsewhere, or may mean others, than before; its places are changed."""
-    others = {each.actor for each in candidates} != {each.pk for each in row.candidates.all()}
-    return _place(row, mention) or others
+    others = {each.actor for each in one.candidates} != {each.pk for each in row.candidates.all()}
+    return _place(row, one.mention) or others
 
 
 def _place(row: UnclearName, mention: FoundMention) -> bool:
-    values = {name: getattr(mention, name) for name in PLACES}
-    for name in ("spans", "title_spans"):
-        values[name] = [list(span) for span in values[name]]
-    values["quoted"] = list(values["quoted"])
+    values = {name: getattr(mention, name) for name in PLACES} | mention.places
     changed = any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(row, name, value)
     return changed
 
 
-def _set_candidates(rows: list[UnclearName], waiting: Mapping):
+def _set_candidates(rows: list[UnclearName], waiting: Mapping[Place, Shared]):
     if not rows:
         return
     links = UnclearName.candidates.through
@@ -158,7 +135,7 @@ def _set_candidates(rows: list[UnclearName], waiting: Mapping):
     links.objects.bulk_create(
         links(unclearname_id=row.pk, actor_id=each.actor)
         for row in rows
-        for each in waiting[row.article_id, row.kind, row.key][1]
+        for each in waiting[row.article_id, row.kind, row.key].candidates
     )
 
 

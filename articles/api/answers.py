@@ -131,13 +131,15 @@ class ActorName(Schema):
 
 
 class ActorInShort(Schema):
-    """A person, a country or an organisation."""
+    """A person, a country or an organisation; `since` and `until` are years, such as of birth and death."""
 
     slug: str
     kind: str
     name: str
     code: str
     wikidata_id: str
+    since: int | None
+    until: int | None
     status: str
     article_count: int
 

@@ -1,7 +1,5 @@
 """The authority as a list that import_actors reads again: CSV and JSON lines, streamed."""
 
-import csv
-import io
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,10 +7,10 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
-from articles.exports.tables import harmless, taken
+from articles.exports.tables import table
 from articles.models import Actor, ActorName, Mention
 
-COLUMNS = "kind name spellings country wikidata status slug articles".split()
+COLUMNS = "kind name spellings country wikidata born died status slug articles".split()
 CHUNK = 1_000
 WRITTEN = (ActorName.Use.NAME, ActorName.Use.ACRONYM)  # demonyms, capitals and local names cannot be listed
 
@@ -49,6 +47,8 @@ def _row(actor: Actor, spelled: list[str], articles: int) -> dict:
         "spellings": [name for name in spelled if name != actor.name],
         "country": actor.code or (country and (country.code or country.name)) or "",
         "wikidata": actor.wikidata_id,
+        "born": actor.since,
+        "died": actor.until,
         "status": actor.status,
         "slug": actor.slug,
         "articles": articles,
@@ -63,15 +63,11 @@ def actors_jsonl(rows: Iterable[dict]) -> Iterator[str]:
 
 def actors_csv(rows: Iterable[dict]) -> Iterator[str]:
     """A header and one row for each actor, its spellings with | between them."""
-    line = io.StringIO()
-    writer = csv.DictWriter(line, COLUMNS)
-    writer.writeheader()
-    yield taken(line)
-    for row in rows:
-        spellings = "|".join(name for name in row["spellings"] if "|" not in name)
-        row = {**row, "spellings": spellings}
-        writer.writerow({column: harmless(value) for column, value in row.items()})
-        yield taken(line)
+    return table(COLUMNS, ({**row, "spellings": _joined(row["spellings"])} for row in rows))
+
+
+def _joined(spellings: list[str]) -> str:
+    return "|".join(name for name in spellings if "|" not in name)
 
 
 ACTOR_FORMATS = {"csv": actors_csv, "jsonl": actors_jsonl}

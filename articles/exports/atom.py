@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.exports.cover import Cover
+from articles.exports.tables import taken
 
 SPACES = {
     "xmlns": "http://www.w3.org/2005/Atom",
@@ -25,9 +26,9 @@ def atom(found: Iterable[dict], cover: Cover) -> Iterator[str]:
     _write_head(xml, cover)
     for record in found:
         _write_entry(xml, record, cover.site)
-        yield _taken(out)
+        yield taken(out)
     xml.endElement("feed")
-    yield _taken(out) + "\n"
+    yield taken(out) + "\n"
 
 
 def _write_head(xml, cover: Cover) -> None:
@@ -72,10 +73,3 @@ def printable(text: str | None) -> str | None:
 def _write(xml, name: str, text: str | None, attributes=None) -> None:
     clean = {key: printable(value) for key, value in (attributes or {}).items()}
     xml.addQuickElement(name, printable(text), clean)
-
-
-def _taken(out: io.StringIO) -> str:
-    text = out.getvalue()
-    out.seek(0)
-    out.truncate()
-    return text

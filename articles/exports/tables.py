@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from articles.exports.cover import Cover
 
@@ -35,13 +35,17 @@ def jsonl(found: Iterable[dict], cover: Cover) -> Iterator[str]:
 
 def csv_lines(found: Iterable[dict], cover: Cover) -> Iterator[str]:
     """A header and one row for each record; actors are names joined by “; ”, findings are left out."""
+    return table(CSV_COLUMNS, ({**record, **_names_by_kind(record["actors"])} for record in found))
+
+
+def table(columns: Sequence[str], rows: Iterable[Mapping]) -> Iterator[str]:
+    """A header and the rows as CSV, harmless to spreadsheets; of a row, only what the columns name."""
     line = io.StringIO()
-    writer = csv.DictWriter(line, CSV_COLUMNS, extrasaction="ignore")
-    writer.writeheader()
+    writer = csv.writer(line)
+    writer.writerow(columns)
     yield taken(line)
-    for record in found:
-        row = {**record, **_names_by_kind(record["actors"])}
-        writer.writerow({column: harmless(row[column]) for column in CSV_COLUMNS})
+    for row in rows:
+        writer.writerow([harmless(row[column]) for column in columns])
         yield taken(line)
 
 

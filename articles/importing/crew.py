@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 
 from articles.importing.draft import Draft, Failure, Known, Raw, Unreadable
+from articles.importing.garbage import collect_seldom
 from articles.importing.pipeline import read_article
 
 AHEAD = 2  # batches for each process that may be under way: what bounds the memory
@@ -112,6 +113,7 @@ def _start(known: Known):
     _known = known
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+    collect_seldom()
 
 
 def _leave_with_parent():

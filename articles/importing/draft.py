@@ -124,6 +124,12 @@ class FoundMention:
     quoted: tuple[int, ...] = ()
     salience: float = 0.0
 
+    @property
+    def places(self) -> dict[str, list]:
+        """Where it stands, by field, in lists: as JSON and arrays come back from the database."""
+        spans, title_spans = ([list(span) for span in each] for each in (self.spans, self.title_spans))
+        return {"spans": spans, "title_spans": title_spans, "quoted": list(self.quoted)}
+
 
 @dataclass(frozen=True)
 class Cut:

@@ -2,7 +2,8 @@
 
 The answers stand in the folder's manifest.jsonl, one input a line: path, and any of title, standfirst, date,
 date_in_text, source, agency, author, language, url, body. An empty answer or null says that it is not known,
-false that there must be none.
+false that there must be none. A file is whatever an import takes it for; of one with several articles, the
+first is measured.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from articles.importing import readers
 from articles.importing.addresses import canonical
 from articles.importing.draft import Draft, Known, Raw, Unreadable
 from articles.importing.pipeline import read_article
@@ -21,7 +23,6 @@ from articles.importing.prose.passages import fold
 from articles.importing.sources import host
 
 MANIFEST = "manifest.jsonl"
-KINDS = {".html": "page", ".htm": "page", ".xhtml": "page"}
 TITLE, AUTHOR, BODY = 0.9, 0.7, 0.9  # the overlap from which on a text is taken for the right one
 NAME_ENDS = ("news", "com", "online")
 
@@ -61,11 +62,11 @@ class Evaluation:
 
 
 def evaluate(folder: Path) -> Evaluation:
-    """The figures of a folder with a manifest; raises FileNotFoundError where there is none."""
+    """The figures of a folder; raises FileNotFoundError without a manifest, or without a file it names."""
     known, answered, right, wrong = Counter(), Counter(), Counter(), Counter()
     bodies, misses = [], []
     for gold in _manifest(folder):
-        draft = _read(folder / gold["path"])
+        draft = _read(folder / gold["path"], folder)
         if gold.get("body"):
             bodies.append(overlap(draft.body if draft else "", gold["body"]))
         for field, wanted, found, good in _answers(gold, draft):
@@ -87,10 +88,11 @@ def _manifest(folder: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
-def _read(path: Path) -> Draft | None:
-    kind = KINDS.get(path.suffix.lower(), "text")
+def _read(path: Path, folder: Path) -> Draft | None:
+    path.stat()  # a file that is not there is a mistake in the manifest, not in the reading
+    raw = next((read for read in readers.read(path, folder) if isinstance(read, Raw)), None)
     try:
-        return read_article(Raw(path.name, path.read_bytes(), kind=kind), Known())
+        return read_article(raw, Known()) if raw else None
     except Unreadable:
         return None
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from articles.importing.addresses import canonical
+
 FIELDS = (
     "title",
     "standfirst",
@@ -102,8 +104,14 @@ def _collect(path: Path, records: list[dict]) -> Manifest:
 
 
 def bare(address: str) -> str:
-    """An address without what may differ where the page does not: http or https, www., a last slash."""
-    return re.sub(r"^https?://(?:www\.)?|/*(?:#.*)?$", "", address.strip(), flags=re.I)
+    """An address without what may differ where the page does not: scheme, www., tracking, a last slash.
+
+    >>> bare("http://www.a.example/1/?utm_source=x"), bare("a.example/1")
+    ('a.example/1', 'a.example/1')
+    """
+    address = address.strip()
+    known = canonical(address if "://" in address else f"https://{address}") or address
+    return re.sub(r"^https?://(?:www\.)?|/*(?:#.*)?$", "", known, flags=re.I)
 
 
 def _values(record: dict) -> dict[str, str]:

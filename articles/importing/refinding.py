@@ -13,6 +13,7 @@ from articles import actors
 from articles.importing import families
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw
+from articles.importing.garbage import collected_seldom
 from articles.importing.merging import EVERYTHING, retell
 from articles.importing.naming.tagging import tag_of
 from articles.importing.pipeline import RULES
@@ -52,7 +53,7 @@ def refind(
     fields = [name for aspect in aspects for name in ASPECTS[aspect]] or ALL
     tag_of(settings.NAMES_MODEL)  # which is missing now, or not at all
     known, report = actors.known(), RefindReport()
-    with Crew(known, workers) as crew:
+    with collected_seldom(), Crew(known, workers) as crew:
         for originals, outcomes in crew.read(_batches()):
             _retell(originals, outcomes, known, fields, report)
             searchable()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
+from articles.columns import by_key, find, key, parse_mapping
 from articles.importing.manifest import FIELDS
 
-NOT_IN_KEYS = re.compile(r"[^a-z0-9@]")
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 ENVELOPES = ("_source", "article", "doc", "newsarticle")  # in which a database or a site wraps its records
 LONGEST_KEY = 60  # letters
@@ -17,6 +17,7 @@ NESTED = 2  # levels of a value in which its words are looked for
 MOST = 50  # authors, paragraphs' worth of names and the like in one value
 NAMES = ("name", "@value", "$date", "title", "text", "#text", "@id", "url", "href")
 OURS = (*FIELDS, "body", "html", "host", "changed")  # the fields that a record's own may be mapped to
+ALIASES = {"date": "published", "author": "byline", "text": "body"}  # of ours, in a mapping
 
 # For every field of ours, what others call it: letters and digits only; the surest name first.
 USUAL = {
@@ -85,12 +86,6 @@ SHAPES = (
 )
 
 
-@lru_cache(maxsize=10_000)
-def key(name: str) -> str:
-    """A field's name in small letters and digits: "pubDate" and "pub_date" are one."""
-    return NOT_IN_KEYS.sub("", name.casefold())
-
-
 def holds_text(name: str) -> bool:
     """Whether a column of this name holds the text of articles."""
     return key(name) in USUAL["body"].split()
@@ -107,30 +102,22 @@ def read_mapping(text: str) -> dict[str, str]:
     >>> read_mapping("body=content, date=day")
     {'body': 'content', 'published': 'day'}
     """
-    mapping = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        ours, _, theirs = (side.strip() for side in part.partition("="))
-        ours = {"date": "published", "author": "byline", "text": "body"}.get(ours, ours)
-        if ours not in OURS or not theirs:
-            raise ValueError(f"“{part}” maps nothing; write FIELD=THEIRS, with a FIELD of {', '.join(OURS)}.")
-        mapping[ours] = theirs
-    return mapping
+    return parse_mapping(text, OURS, ALIASES)
 
 
 def read(record: Mapping, mapping: Mapping[str, str], name: str = "") -> dict[str, tuple[Said, ...]]:
     """What a record says for each of our fields, surest first; `name` is its shape's, where that is known."""
     record = _article(record)
-    keyed: dict[str, tuple[str, object]] = {}
-    for theirs, value in record.items():
-        keyed.setdefault(key(theirs), (str(theirs), value))
-    shape = next(shape for shape in SHAPES if any(told <= keyed.keys() for told in shape.told_by))
-    names = _names(shape.name)
+    keys = by_key(record).keys()
+    shape = next(shape for shape in SHAPES if any(told <= keys for told in shape.told_by))
+    found = find(record, _names(shape.name))
     said = {}
-    for ours in names:
+    for ours in _names(shape.name):
         mapped = _mapped(record, mapping[ours]) if ours in mapping else ()
-        usual = (keyed[theirs] for theirs in names[ours] if theirs in keyed)
-        told = tuple(Said(value, f"{name or shape.name}: {shown(theirs)}") for theirs, value in usual)
-        said[ours] = (*mapped, *(() if mapped else told))
+        usual = (
+            Said(record[theirs], f"{name or shape.name}: {shown(theirs)}") for theirs in found.get(ours, ())
+        )
+        said[ours] = mapped or tuple(usual)
     return said
 
 

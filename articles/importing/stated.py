@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from articles.importing import cleaning, sources, written
+from articles.importing import addresses, cleaning, sources, written
 from articles.importing.dates import plausible
 from articles.importing.draft import Finding, Reading
 from articles.importing.prose import credits
@@ -167,9 +167,11 @@ def _language(stated: Stated) -> Iterator[Finding]:
 
 
 def _url(stated: Stated) -> Iterator[Finding]:
+    """The address as the archive knows pages; a site's first page is none of an article."""
     for text, rule in stated.texts("url"):
-        if ADDRESS.fullmatch(text):
-            yield Finding(text, rule, 0.95)
+        address = addresses.canonical(text) if ADDRESS.fullmatch(text) else ""
+        if address and not addresses.is_home(address):
+            yield Finding(address, rule, 0.95, text[:EVIDENCE] if text != address else "")
 
 
 def _published(stated: Stated) -> Iterator[Finding]:

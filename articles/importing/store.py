@@ -15,13 +15,14 @@ from articles import actors
 from articles.importing import families, readers, records
 from articles.importing.crew import Crew
 from articles.importing.draft import Draft, Failure, Known, Raw, Skipped
+from articles.importing.garbage import collected_seldom
 from articles.importing.manifest import Manifest
 from articles.importing.merging import merge
 from articles.importing.naming.tagging import tag_of
 from articles.importing.pipeline import RULES
 from articles.models import ImportFailure, ImportRun, Original
 
-BATCH = 200  # inputs of one transaction
+BATCH = 500  # inputs of one transaction
 BATCH_BYTES = 8_000_000  # of their contents; what is under way in other processes is bounded by it
 CARRY = 1_000  # inputs after which the index learns of what was stored
 COUNTS = ("created", "updated", "unchanged", "failed")
@@ -142,7 +143,7 @@ def import_paths(
     importer = Importer(actors.known(), run, again)
     report, waiting = ImportReport(run=run and run.pk), 0
     batches = importer.prepared(_batches(_read(paths, manifest or Manifest(), mapping, progress)))
-    with Crew(importer.known, workers) as crew:
+    with collected_seldom(), Crew(importer.known, workers) as crew:
         for batch, outcomes in crew.read(batches):
             report.add(importer.store(batch, outcomes))
             waiting += len(outcomes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from articles.importing.wordlists import pairs
 from articles.periods import Period
@@ -40,6 +40,7 @@ FORMS = tuple(
 )
 YEARS = re.compile(r"[12]\d{3}(?!\d)(?<!\d{5})(?<=(?:1[6-9]|20)\d\d)")  # its first letter is found fast
 CENTURIES = ("19", "20", "16", "17", "18")  # most paragraphs have no year; this tells it fastest
+YEAR_FIRST = re.compile(r"[-/.]\d|\s?[年년]")  # behind a year that begins a date
 AROUND = 45  # letters before and behind a year within which the date it belongs to stands
 TIME = re.compile(
     r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d)(?:[:.][0-5]\d)?\s*(?:[ap]\.?m\.?\b)?|\b1?\d\s*[ap]\.?m\b\.?", re.I
@@ -120,6 +121,8 @@ def written_dates(text: str) -> tuple[Written, ...]:
         return ()
     found: dict[int, Written] = {}
     for year in YEARS.finditer(text):
+        if not (_ends_a_date(text, year.start()) or YEAR_FIRST.match(text, year.end())):
+            continue
         first = max(0, year.start() - AROUND)
         window = text[first : year.end() + AROUND]
         for form in FORMS:
@@ -131,6 +134,28 @@ def written_dates(text: str) -> tuple[Written, ...]:
                         Written(day, text, first + match.start(), first + match.end()),
                     )
     return tuple(written for start, written in sorted(found.items()))
+
+
+def _ends_a_date(text: str, year: int) -> bool:
+    """Whether the word before a year is a day, a month or "of": for most years, "in 2019", it is none."""
+    word = _last_word(text[max(0, year - AROUND) : year])
+    return word[:1].isdigit() or word in _before_years()
+
+
+def _last_word(text: str) -> str:
+    """The last run of letters and digits, in small letters."""
+    end = len(text)
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    start = end
+    while start and text[start - 1].isalnum():
+        start -= 1
+    return text[start:end].casefold()
+
+
+@cache
+def _before_years() -> frozenset[str]:
+    return frozenset({_last_word(month) for month in MONTHS} | {"de", "del", "of"})
 
 
 def period(match: re.Match) -> Period | None:

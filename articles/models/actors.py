@@ -2,13 +2,18 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.addresses import address
 from articles.derived import SoundField
 from articles.querysets import ActorQuerySet, WordsOf
 from articles.triggers import notes_changes_of_mentions
+
+FIRST_YEAR, LAST_YEAR = 1, 2100  # that an actor can begin or end in
+YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+YEAR_HELP = "The year alone; empty if it is not known, or has not come."
 
 
 class Actor(models.Model):
@@ -44,6 +49,12 @@ class Actor(models.Model):
         related_name="nationals",
     )
     wikidata_id = models.CharField("Wikidata id", max_length=16, blank=True)
+    since = models.SmallIntegerField(
+        "born or founded in", null=True, blank=True, validators=YEARS, help_text=YEAR_HELP
+    )
+    until = models.SmallIntegerField(
+        "died or dissolved in", null=True, blank=True, validators=YEARS, help_text=YEAR_HELP
+    )
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
     authority_id = models.CharField(max_length=300, blank=True, editable=False)
     edited_fields = ArrayField(models.CharField(max_length=32), default=list, blank=True, editable=False)
@@ -68,6 +79,11 @@ class Actor(models.Model):
                 condition=Q(status__in=["confirmed", "proposed", "rejected"]), name="actor_status"
             ),
             models.CheckConstraint(condition=~Q(name=""), name="actor_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="actor_ends_after_its_beginning",
+                violation_error_message="Nobody ends before beginning: look at the two years.",
+            ),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_country_for_one_code"),
             models.UniqueConstraint(
                 fields=["authority_id"],
@@ -82,6 +98,16 @@ class Actor(models.Model):
 
     def get_absolute_url(self):
         return address(self.kind, self.slug)
+
+    @property
+    def years(self):
+        """1924–2018, born 1946, died 2011, since 1949 or until 1991; empty where no year is known."""
+        begun, ended = ("born", "died") if self.kind == self.Kind.PERSON else ("since", "until")
+        if self.since and self.until:
+            return f"{self.since}–{self.until}"
+        if self.since:
+            return f"{begun} {self.since}"
+        return f"{ended} {self.until}" if self.until else ""
 
     def address_with(self, other):
         """The one address of the page about this actor and another, whichever is asked."""

@@ -4,6 +4,7 @@ import pytest
 
 from articles.search import engine as engines
 from articles.tests.cast import make_cast
+from articles.tests.namesakes import lind, smiths  # noqa: F401 - fixtures of two modules
 
 
 def pytest_collection_modifyitems(items):

@@ -41,10 +41,11 @@ def test_a_name_that_somebody_has_means_him_however_it_sounds(rouhani):
     assert resolved("Hasan Rohani") == other
 
 
-def test_it_proposes_a_new_actor_where_two_sound_so(rouhani):
+def test_it_proposes_nobody_where_two_sound_so(rouhani):
     make_actor("person", "Hasan Rohani")
-    new = resolved("Hassan Rowhani")
-    assert (new.name, new.status) == ("Hassan Rowhani", "proposed")
+    mention = FoundMention("Hassan Rowhani", "person", None, ((0, 14),), (), "title before the name", 0.9)
+    assert actors.resolve([mention]) == {}
+    assert not Actor.objects.filter(name="Hassan Rowhani").exists()
 
 
 @pytest.mark.parametrize("status", ["proposed", "rejected"])

@@ -11,7 +11,7 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "authority"
 HEADERS = {
-    "people.csv": "id,name,spellings,country,wikidata",
+    "people.csv": "id,name,spellings,country,wikidata,born,died",
     "organisations.csv": "id,name,spellings,country,type,wikidata",
 }
 COUNTRIES = {country.alpha_2 for country in pycountry.countries} | {"XK"}
@@ -132,6 +132,15 @@ def test_wikidata_ids_have_their_form_and_belong_to_one(rows):
     given = [row["wikidata"] for row in rows if row["wikidata"]]
     assert [each for each in given if not re.fullmatch(r"Q[0-9]+", each)] == []
     assert repeated(given) == []
+
+
+def test_years_are_years_and_nobody_dies_before_being_born():
+    given = [(row["born"], row["died"]) for row in rows_of("people.csv")]
+    assert [
+        each for each in given if not all(re.fullmatch(r"|1[89]\d\d|20[0-2]\d", year) for year in each)
+    ] == []
+    assert [each for each in given if all(each) and int(each[0]) + 15 > int(each[1])] == []
+    assert sum(any(each) for each in given) > 100
 
 
 def test_enough_people():

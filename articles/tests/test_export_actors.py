@@ -32,13 +32,15 @@ def imported(path):
 
 
 def test_it_writes_every_actor_with_what_is_known_of_it(cast):
-    Actor.objects.filter(pk=cast.amiri.pk).update(country=cast.iran, wikidata_id="Q9")
+    Actor.objects.filter(pk=cast.amiri.pk).update(country=cast.iran, wikidata_id="Q9", since=1951)
     assert table()["hamid-amiri"] == {
         "kind": "person",
         "name": "Hamid Amiri",
         "spellings": "Hameed Amiri|حمید امیری",
         "country": "IR",
         "wikidata": "Q9",
+        "born": "1951",
+        "died": "",
         "status": "confirmed",
         "slug": "hamid-amiri",
         "articles": "3",
@@ -66,6 +68,7 @@ def test_what_was_exported_is_imported_again_unchanged(cast, tmp_path, format):
     actors.load_authority()
     make_actor("person", "Ann Lee", spellings=["A. Lee"], status="proposed")
     make_actor("person", "Supreme Leader", status="rejected")
+    Actor.objects.filter(name="Ann Lee").update(since=1901, until=1999)
     make_actor("organisation", "+972 Magazine", spellings=["@972mag", "=972"])
     make_actor("organisation", "Ministry of Trade, Iran", spellings=["Trade, Ministry of"])
     for slug in ("john-smith", "john-smith-2"):
@@ -81,13 +84,15 @@ def test_what_was_exported_is_imported_again_unchanged(cast, tmp_path, format):
 
 def test_an_export_makes_another_archive_as_it_was(cast, tmp_path):
     make_actor("person", "Ann Lee", spellings=["A. Lee"], status="proposed")
+    Actor.objects.filter(name="Ann Lee").update(since=1901, until=1999)
+    Actor.objects.filter(name="Nordic Council").update(since=1952)
     path = tmp_path / "actors.csv"
     export("--output", str(path))
     before = export()
     Actor.objects.exclude(kind="country").delete()
     assert imported(path)["created"] == 4
-    assert [row.split(",")[:7] for row in export().splitlines()] == [
-        row.split(",")[:7] for row in before.splitlines()
+    assert [row.split(",")[:9] for row in export().splitlines()] == [
+        row.split(",")[:9] for row in before.splitlines()
     ]
 
 

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 
 from articles import actors
 from articles.actors.imports import BATCH, import_list
-from articles.actors.lists import Wishes, read_list
+from articles.actors.lists import read_list
+from articles.actors.rows import Wishes
 from articles.importing.draft import FoundMention
 from articles.models import Actor, ActorName
 from articles.tests.cast import make_actor
@@ -136,6 +137,7 @@ def test_columns_of_ones_own_are_named_by_a_map(listed):
         ("name\nAnn".encode("utf-16"), [], "UTF-16; save it as UTF-8"),
         (b"n\xe4me\nAnn", [], "No column of the list holds names; it has n?me"),
         (",".join(["name"] * 300), [], "The list has 300 columns"),
+        ("kind,name\rperson,Ann Lee\r", [], "it has none that can be read"),
     ],
 )
 def test_what_is_no_list_is_refused_in_a_sentence(listed, text, options, said):

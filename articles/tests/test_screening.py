@@ -80,6 +80,12 @@ def test_any_spelling_any_order_and_the_sound_are_met(searchable, screened):
 def test_a_table_with_a_column_of_names_is_read(searchable, screened):
     assert set(screened('id;Name\n1;"Lind; Karin"\n2;Hamid Amiri\n3\n')) == {"Lind; Karin", "Hamid Amiri"}
     assert set(screened("name\nHamid Amiri\n")) == {"Hamid Amiri"}
+    assert set(screened("Full_Name;born\nHamid Amiri;1950\n")) == {"Hamid Amiri"}
+
+
+def test_the_column_of_names_is_taken_before_that_of_ids(searchable, screened):
+    table = "person,personLabel\nhttp://www.wikidata.org/entity/Q77,Hamid Amiri\n"
+    assert set(screened(table)) == {"Hamid Amiri"}
 
 
 def test_articles_of_several_actors_of_one_name_are_counted_once(searchable, screened):

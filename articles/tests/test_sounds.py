@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from articles import names, scripts, sounds
+from articles import arabic, names, scripts, sounds
 from articles.importing.naming.authority import entries
 from articles.sounds import sounding
 
@@ -33,6 +33,7 @@ SAME, DIFFERENT = pairs("same_names.tsv"), pairs("different_names.tsv")
 def test_its_examples_hold():
     assert doctest.testmod(sounds).failed == 0
     assert doctest.testmod(scripts).failed == 0
+    assert doctest.testmod(arabic).failed == 0
 
 
 def test_the_lists_are_long_and_hold_every_pair_once():
@@ -77,6 +78,53 @@ def test_every_spelling_of_a_family_is_needed_and_in_one_family_only():
     rules = [{sounds._by_rule(word) for word in family} for family in families]
     assert [family for family, found in zip(families, rules, strict=True) if len(found) < 2] == []
     assert sum(map(len, rules)) == len(set().union(*rules))
+
+
+@pytest.mark.parametrize(
+    ("latin", "written"),
+    [
+        ("Bashar al-Assad", "بشار الأسد"),  # the article
+        ("Abdel Fattah el-Sisi", "عبد الفتاح السيسي"),
+        ("Abdel Fattah el-Sisi", "عبدالفتاح السیسی"),  # joined, with Persian letters
+        ("Hassan Nasrallah", "حسن نصر الله"),  # two words that are one name
+        ("Hassan Nasrallah", "حسن نصرالله"),
+        ("Mohammad Bagher Ghalibaf", "محمدباقر قالیباف"),  # two names that are one word
+        ("Ali Khamenei", "علی خامنه‌ای"),  # a joint that is not seen
+        ("Ali Khamenei", "علي خامنئي"),
+        ("Ismail Haniyeh", "إسماعيل هنية"),  # vowels that are not written
+        ("Qasem Soleimani", "قاسم سُلَیمانی"),  # and those that are, as marks
+        ("Hosni Mubarak", "حسني مبارك"),
+        ("Vladimir Putin", "فلاديمير بوتين"),
+    ],
+)
+def test_names_in_arabic_letters_sound_like_those_in_latin_ones(latin, written):
+    assert sounding(latin) == sounding(written)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("حسن روحانی", "حسین روحانی"),
+        ("محمد عباس", "محمود عباس"),
+        ("سعد الحريري", "سعيد الحريري"),
+        ("علی خامنه‌ای", "علی خمینی"),
+        ("أحمد الشرع", "فاروق الشرع"),
+        ("ناصر سليمان", "نصر سليمان"),
+        ("كمال نوري", "جمال نوري"),
+        ("صالح قاسمی", "صالحی قاسم"),
+        ("عبد الله صالح", "عبد ربه صالح"),
+        ("محمد الفلاني", "محمد الفولاني"),
+    ],
+)
+def test_different_people_in_arabic_letters_sound_different(one, other):
+    assert sounding(one) != sounding(other)
+
+
+def test_every_word_in_arabic_letters_is_read_in_one_way_only():
+    listed = (entry.split() for entry in arabic._READ.split(";"))
+    written = [each for _, *forms in listed for each in forms]
+    assert len(written) == len(set(written))
+    assert [each for each in written if each.translate(arabic._ALIKE) != each] == []
 
 
 @pytest.mark.parametrize("name", ["", " … ", "'", "ʿ"])

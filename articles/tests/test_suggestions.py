@@ -32,6 +32,8 @@ def queries(typed):
         ("nordic", 'organisation:"Nordic Council" '),
         ("harb", 'source:"Harbour Post" '),
         ("post", 'source:"Harbour Post" '),
+        ("talks harbour po", 'talks source:"Harbour Post" '),
+        ("harbour p", 'source:"Harbour Post" '),
         ("person:ami", 'person:"Hamid Amiri" '),
         ('person:"hamid a', 'person:"Hamid Amiri" '),
         ("talks person:hamid a", 'talks person:"Hamid Amiri" '),
@@ -105,7 +107,10 @@ def test_the_script_is_given_them_as_json(client, cast):
     }
 
 
-@pytest.mark.parametrize(("typed", "most"), [("hamid", 2), ("one two three", 6), ("person:ham", 1), ("a", 0)])
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [("hamid", 2), ("one two three", 4), ("one daily cour", 6), ("person:ham", 1), ("a", 0)],
+)
 def test_it_costs_few_queries(client, cast, typed, most):
     with CaptureQueriesContext(connection) as asked:
         client.get("/suggestions/", {"q": typed})

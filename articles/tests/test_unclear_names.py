@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import actors
-from articles.actors import unclear
+from articles.actors import evidence, unclear
 from articles.actors.mentions import store_mentions
 from articles.models import Actor, Article, Mention, NameRuling, UnclearName
 from articles.tests.cast import make_actor
@@ -70,7 +70,7 @@ def test_it_waits_no_longer_when_one_of_them_is_gone(smiths):
 
 def test_the_country_that_the_text_names_tells_them_apart(smiths):
     article = story(BODY + " Boats from Norway waited outside.")
-    assert people(article) == [(smiths[0], "found", unclear.BY_COUNTRY[0])]
+    assert people(article) == [(smiths[0], "found", evidence.BY_COUNTRY[0])]
     assert not UnclearName.objects.exists()
 
 

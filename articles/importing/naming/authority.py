@@ -23,7 +23,10 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Entry:
-    """One actor of the authority; `country` is the code of the country that a person or group belongs to."""
+    """One actor of the authority; `country` is the code of the country that a person or group belongs to.
+
+    `since` and `until` are years: of birth and death, of foundation and end. None where not listed.
+    """
 
     id: str
     kind: str
@@ -32,6 +35,8 @@ class Entry:
     code: str = ""
     country: str = ""
     wikidata: str = ""
+    since: int | None = None
+    until: int | None = None
 
 
 def entries(folder: Path | str) -> Iterator[Entry]:
@@ -49,7 +54,13 @@ def _countries() -> Iterator[Entry]:
             for each in country.names
         )
         yield Entry(
-            f"country/{country.code}", "country", country.name, _distinct(spellings), code=country.code
+            f"country/{country.code}",
+            "country",
+            country.name,
+            _distinct(spellings),
+            code=country.code,
+            since=country.since,
+            until=country.until,
         )
 
 
@@ -64,7 +75,13 @@ def _listed(kind: str, path: Path) -> Iterator[Entry]:
                 _distinct(map(spelling, names)),
                 country=(row.get("country") or "").strip(),
                 wikidata=(row.get("wikidata") or "").strip(),
+                since=_year(row.get("born")),
+                until=_year(row.get("died")),
             )
+
+
+def _year(cell: str | None) -> int | None:
+    return int(cell) if cell else None
 
 
 def spelling(written: str) -> Spelling:

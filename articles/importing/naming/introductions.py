@@ -1,5 +1,6 @@
 """Where a text introduces a person: which words of a capitalised run are a name, and by what rule."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,11 +23,13 @@ from articles.importing.naming.lexicon import (
     TITLE,
     listed,
 )
-from articles.importing.naming.runs import Run, Word
+from articles.importing.naming.runs import Run, Word, without_nickname
 from articles.importing.naming.surroundings import AGE, Surroundings, in_a_firm
+from articles.importing.naming.things import is_a_thing
 from articles.names import SMALL
 
 LONGEST_NAME = 5
+OPENING = re.compile(r"(?:\A|[.?!:”\"'\n])[ “\"`]*\Z")  # of a sentence
 STRANGE = ORGANISATION | PLACE | NATION | FUNCTION | CALENDAR
 LEADS = FUNCTION | NATION | CALENDAR
 Words = tuple[Word, ...]
@@ -54,14 +57,18 @@ def introduction(run: Run) -> Introduction | None:
         return None
     title, words = _without_title(_up_to_junior(run.words))
     words = _without_shouting(_without_lead(words))
+    if len(words) > 1 and is_article(run.text, words[0]):
+        words = words[1:]
     if not words or len(words) > LONGEST_NAME + 1 or _is_strange(words):
         return None
     if is_no_person(run, words):
         return None
     around = Surroundings(run.text, words[0].start, words[-1].end)
-    name = run.text[words[0].start : words[-1].end]
+    name = without_nickname(run.text[words[0].start : words[-1].end])
     for rule in RULES if len(words) > 1 else RULES_FOR_ONE:
         if evidence := rule.holds(words, title, around):
+            if is_a_thing(run.text, around.start, around.end):
+                return None
             return Introduction(name, around.start, around.end, rule.name, rule.confidence, str(evidence))
     return None
 
@@ -71,6 +78,11 @@ def is_no_person(run: Run, words: Words) -> bool:
     start, end = words[0].start, words[-1].end
     name = run.text[start].upper() + run.text[start + 1 : end]
     return name in listed("organisations/not_people") or in_a_firm(run.text, start, end)
+
+
+def is_article(text: str, word: Word) -> bool:
+    """Whether "A" opens a sentence and is no initial: A Zubov spokesman."""
+    return word.text == "A" and OPENING.search(text, max(0, word.start - 12), word.start) is not None
 
 
 def _up_to_junior(words: Words) -> Words:
@@ -179,7 +191,7 @@ def _after_a_title(words: Words, title: Word | None, around: Surroundings) -> st
 def _known_given_name(words: Words, title: Word | None, around: Surroundings) -> str:
     """Mojtaba Samareh-Hashemi: a given name, then words that mean nothing else."""
     first, last = words[0].kinds, _last(words).kinds
-    if not first & GIVEN or around.follows_the:
+    if not first & GIVEN or (around.follows_the and not around.affair):
         return ""
     if first & (STRANGE | COMMON) and not first & SURE:
         return around.evidence if last & FAMILY and not last & (STRANGE | COMMON) else ""

@@ -10,7 +10,9 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick
 
 from articles.importing.draft import Known, KnownName
+from articles.importing.naming.administrations import EVIDENCE as ADMINISTRATION
 from articles.importing.naming.countries import blocked_phrases
+from articles.importing.wordlists import pairs
 from articles.names import key, short_forms
 
 SAME_LENGTH = str.maketrans("’‘ʼ\u00a0\u202f\n\t", "'''    ")
@@ -63,7 +65,9 @@ class Finder:
         """The person of the authority whom the name means; one word means somebody after a rank alone."""
         if " " in name:
             return self._people.get(key(name))
-        return self._surnames.get(key(name)) if title in RANKS else None
+        if title == ADMINISTRATION and name in pairs("people/administrations"):
+            return self._people.get(key(pairs("people/administrations")[name]))
+        return self._surnames.get(key(name)) if title in RANKS or title == ADMINISTRATION else None
 
     def organisation(self, printed: str) -> KnownName | None:
         """The organisation whose name is printed so."""

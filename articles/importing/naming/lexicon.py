@@ -20,6 +20,7 @@ LISTS = (
     ("people/family_asian", ASIAN),
     ("people/titles", TITLE),
     ("people/function", FUNCTION),
+    ("people/peoples", NATION),
     ("people/calendar", CALENDAR),
     ("people/common", COMMON),
     ("people/places", PLACE),
@@ -108,6 +109,8 @@ def _of_parts(printed: list[str], low: list[str]) -> int:
         return TITLE
     if not printed[-1][:1].isupper():
         return COMPOUND | (COMMON if parts[-1] & (COMMON | FUNCTION | TITLE) or len(low[-1]) > 6 else 0)
+    if all(part & NATION for part in parts):
+        return NATION
     if parts[0] & GIVEN and parts[-1] & GIVEN:
         return GIVEN | (FAMILY if parts[-1] & FAMILY else 0)
     if any(part & (NO_NAME & ~COMMON) and not part & (GIVEN | FAMILY) for part in parts):

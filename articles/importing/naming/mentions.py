@@ -61,7 +61,9 @@ def _people(text: str, hits: list[Hit], finder: Finder, start: int, language: st
 
     Before `start`, in the title, nobody is introduced: every word may be capitalised.
     """
-    groups = _places((hit.start, hit.end) for hit in hits if hit.known and _is_of_many(hit))
+    many = [hit for hit in hits if hit.known and _is_of_many(hit)]
+    nations = _places((hit.start, hit.end) for hit in many if hit.known.kind == "country")
+    groups = nations | _places((hit.start, hit.end) for hit in many)
     persons = (hit for hit in hits if hit.known and hit.known.kind == "person")
     named = [hit for hit in persons if finder.is_full(hit.known) or ADMINISTRATION.match(text, hit.end)]
     known = [_known_person(text, hit) for hit in named if not _goes_on(text, hit)]
@@ -74,7 +76,7 @@ def _people(text: str, hits: list[Hit], finder: Finder, start: int, language: st
             return introductions(found, tag(text, found), start)
         return introductions_abroad(found, start, language) if tag is not nobody else []
 
-    return find_people(text, introduce, known, finder.person, groups)
+    return find_people(text, introduce, known, finder.person, groups, nations)
 
 
 def _is_of_many(hit: Hit) -> bool:

@@ -16,12 +16,15 @@ SPELLED_OUT = re.compile(
     rf"({CAPITALISED}(?: (?:(?:of|for|and|the|on|in|to|de|du|des|la|&) ){{0,3}}{CAPITALISED}){{1,9}})"
     rf" \(([{UPPER}]{{3,8}})(?:[,;)])"
 )
+BRACKETED = re.compile(rf" \([{UPPER}]{{3,8}}[,;)]")  # most texts have none, which this tells fast
 NOUNS = frozenset(entries("organisations/nouns"))
 RULE = "spelled out with its initials", 0.8
 
 
 def find_organisations(text: str, start: int, taken: set[int]) -> Iterator[FoundMention]:
     """Organisations introduced after `start`: the National Council of Resistance of Iran (NCRI)."""
+    if not BRACKETED.search(text, start):
+        return
     seen: dict[str, tuple[str, str]] = {}
     for found in SPELLED_OUT.finditer(text, start):
         name = _with_initials(found[1], found[2])

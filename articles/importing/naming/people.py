@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from articles.importing.naming.apart import names_apart
 from articles.importing.naming.introductions import Introduction
 from articles.importing.naming.lexicon import (
     ASIAN,
@@ -51,13 +52,15 @@ def find_people(
     known: Iterable[Introduction] = (),
     match: Match = nobody,
     taken: Set[int] = frozenset(),
+    nations: Set[int] = frozenset(),
 ) -> tuple[Person, ...]:
     """Everybody whom the text introduces, in order of appearance.
 
     `introduce` says who is introduced by runs of capitalised words, `known` are names of the authority in
-    the text, `match` finds there a name and its title, `taken` are the places of other names.
+    the text, `match` finds there a name and its title, `taken` are the places of other names, `nations` of
+    those among them that a person's name may follow: Sri Lankan.
     """
-    found = list(runs(text))
+    found = names_apart(text, list(runs(text)), nations)
     voted = [_matched(each, match(each.name, each.evidence)) for each in introduce(found)]
     introduced = _settled([*known, *voted], taken)
     groups = _people(introduced)
@@ -84,9 +87,11 @@ def _matched(each: Introduction, actor: int | None) -> Introduction:
 
 
 def _person(group: list[Introduction], spans: list[Span]) -> Person:
-    times = Counter(each.name for each in group)
-    name = max(times, key=lambda each: (" " in each, times[each], len(each)))
-    surest = max(group, key=lambda each: (each.actor is not None, each.confidence))
+    name, surest = group[0].name, group[0]
+    if len(group) > 1:
+        times = Counter([each.name for each in group])
+        name = max(times, key=lambda each: (" " in each, times[each], len(each)))
+        surest = max(group, key=lambda each: (each.actor is not None, each.confidence))
     places = tuple(sorted(set(spans)))
     return Person(name, places, surest.rule, surest.confidence, surest.evidence, surest.actor)
 
@@ -94,10 +99,16 @@ def _person(group: list[Introduction], spans: list[Span]) -> Person:
 def _people(introduced: list[Introduction]) -> list[list[Introduction]]:
     """The introductions of each person together: William J. Perry and William Perry are one."""
     groups: dict[str, list[Introduction]] = {}
+    by_last_word: dict[str, list[str]] = defaultdict(list)
     for each in introduced:
-        words = key(each.name).split()
-        alike = (name for name in groups if _are_one(name.split(), words))
-        groups.setdefault(next(alike, " ".join(words)), []).append(each)
+        name = key(each.name)
+        if name not in groups:
+            words = name.split()
+            alike = by_last_word[words[-1]] if words else []
+            name = next((other for other in alike if _are_one(other.split(), words)), name)
+            if name not in groups:
+                alike.append(name)
+        groups.setdefault(name, []).append(each)
     return _of_one_actor(_with_short_names(groups))
 
 
@@ -163,8 +174,8 @@ def _short_forms(groups: list[list[Introduction]]) -> dict[str, int]:
     """The person each bare name belongs to, by number; a name of two belongs to neither."""
     owners: dict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(groups):
-        for each in group:
-            for form in (*_forms(each.name), each.name):
+        for name in {each.name for each in group}:
+            for form in (*_forms(name), name):
                 owners[form].add(number)
     return {form: numbers.pop() for form, numbers in owners.items() if len(numbers) == 1}
 
@@ -173,7 +184,10 @@ def _bare(found: list[Run], named: Set[int], owners: Mapping[str, int]) -> Itera
     """(start, end, person) wherever a bare name stands alone or after a title, nation or opening word."""
     loud = {form.upper(): owner for form, owner in owners.items()}
     for run in found:
-        if len(run.words) > 1 and all(word.kinds & CAPITALS for word in run.words):
+        first = run.words[0]
+        if len(run.words) == 1 and first.text not in owners and not first.kinds & COMPOUND:
+            continue  # most runs
+        if len(run.words) > 1 and first.kinds & CAPITALS and all(word.kinds & CAPITALS for word in run.words):
             places = [(word.start, word.end, loud.get(word.text)) for word in run.words]
         else:
             places = [_bare_name(run, owners)]

@@ -23,6 +23,7 @@ RUN = re.compile(
     rf"(?<![\w.@/-]){BEGINS}{WORD}(?:{GAP}(?:(?:{PARTICLES}){GAP}){{0,3}}{WORD})*(?:, [JS]r\b\.?)?"
 )
 ONE = re.compile(r"[^\s,]+")
+NICKNAME = re.compile(r" (?:[\"“‘']|``)[^\"“”‘’' ]+(?:[\"”’']|'') ")
 HARD_WRAPPED = 40, 110
 
 
@@ -42,6 +43,13 @@ class Run(NamedTuple):
     @property
     def start(self) -> int:
         return self.words[0].start
+
+
+def without_nickname(printed: str) -> str:
+    """The name without a nickname in quotation marks: William “Buck” Farley → William Farley."""
+    if '" ' in printed or "” " in printed or "’ " in printed or "' " in printed:
+        return NICKNAME.sub(" ", printed)
+    return printed
 
 
 def runs(text: str) -> Iterator[Run]:

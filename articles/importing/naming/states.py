@@ -130,6 +130,8 @@ def is_part_of_another_name(text: str, hit: Hit) -> bool:
     if hit.known.use == "demonym" or not said or not said[1][:1].isupper() or said[0].rstrip()[-1] == ",":
         return False
     bits = kinds(said[1])
+    if hit.known.name == "America":  # Cash America; the firms called so are many
+        return not bits & (FUNCTION | TITLE)
     return bool(bits & SURE) and not bits & (TITLE | ORGANISATION)
 
 

@@ -14,7 +14,8 @@ WHO = re.compile(r",? (?:who|whose|whom)\b")
 VERB = re.compile(
     r",? (?:(?:also|later|then|has|had|recently|himself|herself|once|reportedly|on [A-Z]\w+day) )*([a-z]+)\b"
 )
-LAST_WORD = re.compile(r"([\w.'’-]+)(,?)[ \n]$")
+NEXT_WORD = re.compile(r" ([a-z-]+)")
+LAST_WORD = re.compile(r"[\w.'’-]+$")
 OPENED, CLOSED = re.compile(r"[\"“‘`]$"), re.compile(r"[,.]?[\"”’']+(?!s\b)")
 
 
@@ -32,8 +33,13 @@ class Surroundings:
 
     @cached_property
     def _before(self) -> tuple[str, bool]:
-        said = LAST_WORD.search(self.before)
-        return (said[1], bool(said[2])) if said else ("", False)
+        before = self.before
+        if not before.endswith((" ", "\n")):
+            return "", False
+        comma = before.endswith(",", 0, -1)
+        last = before[: -2 if comma else -1]
+        said = LAST_WORD.search(last, max(last.rfind(" "), last.rfind("\n"), 0))
+        return (said[0], comma) if said else ("", False)
 
     @cached_property
     def after(self) -> str:
@@ -46,6 +52,12 @@ class Surroundings:
     @property
     def follows_the(self) -> bool:
         return self.word in ("the", "The")
+
+    @cached_property
+    def affair(self) -> str:
+        """What is called after the name: "trial" in "the Peter Hallow trial", or ""."""
+        said = NEXT_WORD.match(self.after) if self.follows_the else None
+        return said[1] if said and said[1] in listed("people/affairs") else ""
 
     @cached_property
     def role_before(self) -> str:

@@ -57,7 +57,10 @@ def _scores(words: Sequence[Word], together: int, done: Mapping[str, int]) -> li
 
 def _listed(side: str, left: Run | None, right: Run | None, said: Run | None) -> float:
     """What the neighbour `said` weighs where it stands in one enumeration with the run."""
-    if left is None or right is None or not (between := signs.joint(left, right)):
+    if left is None or right is None or right.words[0].start - left.words[-1].end > signs.LONGEST_JOINT:
+        return 0.0
+    between = signs.joint(left, right)
+    if not between:
         return 0.0
     return _enumerated(side, between, len(said.words), signs.together(said))
 

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from statistics import fmean
 
-from articles.importing.naming.introductions import Introduction, introduction, is_east_asian, is_no_person
+from articles.importing.naming.administrations import before_an_administration, has_administrations
+from articles.importing.naming.introductions import (
+    Introduction,
+    introduction,
+    is_article,
+    is_east_asian,
+    is_no_person,
+)
 from articles.importing.naming.lexicon import (
     ASIAN,
     CALENDAR,
+    CAPITALS,
     FAMILY,
     FUNCTION,
     GIVEN,
@@ -20,30 +28,27 @@ from articles.importing.naming.lexicon import (
     ORGANISATION,
     PLACE,
     REGION,
+    SUFFIX,
     TITLE,
     kinds,
 )
-from articles.importing.naming.runs import Run, Word
-from articles.importing.naming.signs import NO_NAME_ALONE, together
+from articles.importing.naming.runs import Run, Word, without_nickname
+from articles.importing.naming.signs import NAME_LISTS, NO_NAME_ALONE, together
 from articles.importing.naming.surroundings import Surroundings
+from articles.importing.naming.things import is_a_thing, is_of_a_kind, is_placed
 from articles.names import SMALL
 
 REFUSED = 0.0005  # a rule's name is dropped where the tagger is surer than this that it is none
 LIKELY = 0.4  # the words of a name
 LIKELY_ALONE = 0.5  # one word: on average over the text, where no full name found has it
 RULE, EAST_ASIAN = "tagger", "East Asian name"  # the texts to learn from hold few of these
-AFTER_THE_KIND = re.compile(
-    r"\b(?:(?:town|city|port|village|district|province|region|island|county|state|suburb|capital|area"
-    r"|coast|valley|mayor|outskirts|governor|university|north|south|east|west|parts|streets|people"
-    r"|residents) of|(?:newspaper|daily|weekly|magazine|paper|company|firm|agency|hotel|ship|website"
-    r"|programme|program|brand|union|chain|conglomerate|maker|bank|retailer|airline|club|team|band),?) $"
-)
 BEFORE_A_FIRM = re.compile(
     r" ?\( ?[A-Z0-9]{2,}\w*\.[A-Z]{1,2} ?\)|['’]s (?:[A-Z][\w&]* ){0,3}"
     r"(?:Inc|Corp|Co|Stores|Service|Ltd|Group)\b"
 )
 THING = re.compile(r" of [A-Z]")  # the Bill of Rights
 ARTICLES = ("the", "a", "an")
+ACRONYM = range(3, 5)  # letters, all of them capitals; DJ may be a name
 EDGES = TITLE | NATION | FUNCTION | CALENDAR
 
 Chances = Sequence[float]
@@ -53,19 +58,28 @@ def introductions(found: Sequence[Run], chances: Sequence[Chances], start: int) 
     """Everybody whom the runs from `start` on introduce; `chances` are those of their words."""
     introduced: list[Introduction] = []
     alone: list[Introduction] = []
+    text = found[0].text if found else ""
+    administrations = has_administrations(text)
     for run, likely in zip(found, chances, strict=True):
-        if not likely or run.start < start:
+        if not likely or run.words[0].start < start:
             continue
-        if max(likely) < REFUSED and not together(run) & ASIAN:
+        if administrations and (office := before_an_administration(run)):
+            introduced.append(office)
+            continue
+        likeliest = max(likely)
+        if likeliest < REFUSED and not together(run) & ASIAN:
             continue
         by_rule = introduction(run)
         if by_rule and (by_rule.rule == EAST_ASIAN or max(_within(run, likely, by_rule)) >= REFUSED):
             introduced.append(_widened(run, likely, by_rule))
             continue
-        for name in _by_tagger(run, likely) if max(likely) >= LIKELY else ():
+        for name in _by_tagger(run, likely) if likeliest >= LIKELY else ():
             (introduced if " " in name.name else alone).append(name)
-    means = _means(found, chances, {each.name for each in alone}) if alone else {}
-    return introduced + [each for each in alone if means[each.name] >= LIKELY_ALONE]
+    if not alone:
+        return introduced
+    means = _means(found, chances, {each.name for each in alone})
+    people = {name for name, mean in means.items() if mean >= LIKELY_ALONE and not is_placed(text, name)}
+    return introduced + [each for each in alone if each.name in people]
 
 
 def _widened(run: Run, likely: Chances, name: Introduction) -> Introduction:
@@ -81,7 +95,9 @@ def _widened(run: Run, likely: Chances, name: Introduction) -> Introduction:
             ):
                 break
             start = word.start
-    return name if start == name.start else replace(name, name=run.text[start : name.end], start=start)
+    if start == name.start:
+        return name
+    return replace(name, name=without_nickname(run.text[start : name.end]), start=start)
 
 
 def _within(run: Run, likely: Chances, name: Introduction) -> list[float]:
@@ -107,19 +123,30 @@ def _by_tagger(run: Run, likely: Chances) -> Iterator[Introduction]:
 
 def _name(run: Run, before: Sequence[Word], words: Sequence[Word], likely: Chances) -> Introduction | None:
     """The name in likely words, or None; `before` stand before them in the run."""
-    while words and _is_edge(words[0]):
+    while words and (_is_edge(words[0]) or is_article(run.text, words[0])):
         words = words[1:]
-    while words and (_is_edge(words[-1]) or words[-1].text in SMALL):
+    while words and (_is_edge(words[-1]) or words[-1].text in SMALL) and not _is_called_so(words, likely):
         words = words[:-1]
-    while words and before and before[-1].kinds & INITIAL and before[-1].end + 1 == words[0].start:
+    while words and before and _is_initial(run, before[-1]) and before[-1].end + 1 == words[0].start:
         before, words = before[:-1], [before[-1], *words]
     if not words or _is_something_else(run, words):
         return None
-    name = run.text[words[0].start : words[-1].end]
+    name = without_nickname(run.text[words[0].start : words[-1].end])
     chance = sum(likely) / len(likely)
     return Introduction(
         name, words[0].start, words[-1].end, RULE, round(min(chance, 0.8), 2), f"{chance:.0%}"
     )
+
+
+def _is_initial(run: Run, word: Word) -> bool:
+    return bool(word.kinds & INITIAL) and not is_article(run.text, word)
+
+
+def _is_called_so(words: Sequence[Word], likely: Chances) -> bool:
+    """Whether a nationality after a given name is a surname: Claire Danes."""
+    first, last = words[0].kinds, words[-1].kinds
+    given = first & (GIVEN | NO_NAME | TITLE) == GIVEN
+    return given and len(words) == 2 == len(likely) and last & (EDGES | PLACE) == NATION
 
 
 def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
@@ -130,11 +157,11 @@ def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
         return True
     if is_no_person(run, words) or around.is_quoted:
         return True
-    if around.word.lower() in ARTICLES:
+    if around.word.lower() in ARTICLES and not (len(words) > 1 and around.affair):
         return True
-    if kinds(around.text[around.start : around.end]) & (PLACE | REGION) or AFTER_THE_KIND.search(
-        around.before
-    ):
+    if kinds(around.text[around.start : around.end]) & (PLACE | REGION):
+        return True
+    if is_of_a_kind(run.text, around.start) or is_a_thing(run.text, around.start, around.end):
         return True
     if BEFORE_A_FIRM.match(around.after) or (len(words) == 1 and THING.match(around.after)):
         return True
@@ -146,6 +173,8 @@ def _is_something_else(run: Run, words: Sequence[Word]) -> bool:
 def _is_strange(word: Word) -> bool:
     first, dash, _ = word.text.partition("-")
     if dash and first.isupper() and len(first) > 1:
+        return True
+    if word.kinds & (CAPITALS | NAME_LISTS | SUFFIX) == CAPITALS and len(word.text) in ACRONYM:
         return True
     return bool(word.kinds & ORGANISATION) and not word.kinds & (GIVEN | FAMILY)
 

@@ -13,12 +13,17 @@ from articles.importing.prose.passages import SENTENCE_STOPS, Passage, fold
 from articles.importing.prose.story import Story
 from articles.importing.prose.stretches import is_header_line
 from articles.importing.sources import site_name
-from articles.importing.written import TIME, ZONE, written_dates
+from articles.importing.written import TIME, ZONE, Written, written_dates
 
 LONGEST = 300  # letters of a headline
 SHORTEST = 20  # letters of a headline made of the first words
 FIRST_STOP = re.compile(r"(?<=[^\W\d_]{3})[”\"’]?[.!?。！？](?=[\s”\"]|$)|[。！？]")
 STAMP_END = re.compile(rf"^(?:[\s,|–-]|at\b|last updated|{TIME.pattern}|{ZONE.pattern})*", re.I)
+UPDATED = re.compile(r"(?:last )?updated|\d[:.h]\d\d", re.I)
+BUTTON = re.compile(r"^(?:Help|Share|Print|E-?mail) (?=[A-Z])")  # of a page, run into its first line
+SMALL_IN_BYLINES = frozenset("the and to for in of at".split())
+STAFF = frozenset("News News, Wire Staff Writer Writers Correspondent Reporter".split())
+BYLINE_WORDS = 18
 LONGEST_STAMP = 60  # letters of a place, a day and a time before a first sentence
 GLUE = 1500  # letters of the first paragraph in which a date ends the headline glued to it
 SHORTENED = 90  # letters of a headline made of the story's first words
@@ -94,7 +99,7 @@ def _beginning(story: Story) -> Iterator[Finding]:
     if not story.body:
         return
     lead = story.body[0]
-    text = _without_stamp(lead.text[:GLUE])
+    text = _without_byline(_without_stamp(lead.text[:GLUE]))
     stop = FIRST_STOP.search(text, SHORTEST)
     words = shortened(text[: stop.end()].rstrip(".") if stop else text)
     yield _finding(lead, words, "first words of the text", 0.2)
@@ -102,14 +107,40 @@ def _beginning(story: Story) -> Iterator[Finding]:
 
 def _without_stamp(text: str) -> str:
     """The words before the date and time in a glued first line, or after them where it begins with them."""
-    stamp = next((written for written in written_dates(text) if written.has_time), None)
+    stamps = written_dates(text)
+    stamp = next((each for each in stamps if each.has_time or _is_updated(text, each)), None)
     if stamp is None:
         return text
     if stamp.start > LONGEST_STAMP:
         return text[: stamp.start]
     dateline = datelines.within(text)
     rest = text[dateline.end :] if dateline else STAMP_END.sub("", text[stamp.end :])
-    return rest or text
+    return BUTTON.sub("", rest) or text
+
+
+def _is_updated(text: str, stamp: Written) -> bool:
+    """Whether a text begins with a date that "last updated" or a time follows."""
+    return stamp.start == 0 and UPDATED.search(STAMP_END.match(text[stamp.end :])[0]) is not None
+
+
+def _without_byline(text: str) -> str:
+    """The words after a byline that runs into them: "By Ann Hale Science reporter, BBC News Ice melts …"."""
+    words = text.split(" ", BYLINE_WORDS)
+    if words[0] != "By":
+        return text
+    for at, word in enumerate(words[1:BYLINE_WORDS], 1):
+        if _names_a_supplier(words[: at + 1]):
+            end = next((n for n in range(at + 1, len(words)) if words[n] not in STAFF), len(words))
+            rest = " ".join(words[end:])
+            return rest if len(rest) >= SHORTEST and not rest[0].islower() else text
+        if word.islower() and word not in SMALL_IN_BYLINES and not credits.ROLES.search(word):
+            break
+    return text
+
+
+def _names_a_supplier(words: Sequence[str]) -> bool:
+    """Whether the last one, two or three of the words are a paper's or an agency's name."""
+    return any(datelines.is_supplier(" ".join(words[-size:]).rstrip(",")) for size in (1, 2, 3))
 
 
 def shortened(text: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
 
+from articles import columns
 from articles.importing import cleaning
 from articles.importing.draft import Failure, Raw, Unreadable
 from articles.importing.readers import limits
 from articles.importing.readers.inputs import Input, lines
 from articles.importing.readers.objects import record
-from articles.importing.shapes import holds_text, key
+from articles.importing.shapes import holds_text
 
-DELIMITERS = "\t,;|"
+DELIMITERS = columns.DELIMITERS + "|"
 NAMED = frozenset([".csv", ".tsv", ".tab"])
 LONGEST_HEADER = 20_000  # bytes
 
@@ -28,19 +28,15 @@ def read_table(input: Input) -> Iterator[Raw | Failure]:
     """The rows in their order; raises Unreadable where no column holds texts."""
     header, delimiter = _header(input)
     if not _holding(header, input):
-        columns = ", ".join(header[:20])
-        raise Unreadable(f"No column holds the text of articles: {columns}. Name it with --map body=COLUMN.")
+        named = ", ".join(header[:20])
+        raise Unreadable(f"No column holds the text of articles: {named}. Name it with --map body=COLUMN.")
     yield from _rows(input, header, delimiter)
 
 
 def _header(input: Input) -> tuple[list[str], str]:
     """The names of the columns, and what stands between them."""
     line = input.beginning.lstrip().partition("\n")[0][:LONGEST_HEADER].rstrip("\r")
-    delimiter = max(DELIMITERS, key=line.count)
-    try:
-        names = next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:
-        return [], delimiter
+    names, delimiter = columns.header(line, DELIMITERS)
     return [cleaning.tidy(_letters(name)) for name in names], delimiter
 
 
@@ -49,26 +45,18 @@ def _holding(header: Sequence[str], input: Input) -> list[str]:
     if not 2 <= len(header) <= limits.MOST_COLUMNS:
         return []
     asked = input.wishes.mapping.get("body")
-    return [name for name in header if (key(name) == key(asked) if asked else holds_text(name))]
+    return [
+        name for name in header if (columns.key(name) == columns.key(asked) if asked else holds_text(name))
+    ]
 
 
 def _rows(input: Input, header: Sequence[str], delimiter: str) -> Iterator[Raw | Failure]:
-    csv.field_size_limit(limits.LARGEST)
-    printed, number = _printed(input.utf8()), 0
-    rows = csv.reader(printed, delimiter=delimiter)
-    for _ in rows:
-        break  # the header
-    while True:
-        try:
-            number += 1
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield Failure(f"{input.name}#{number}", f"The row cannot be read: {problem}.")
-            rows = csv.reader(printed, delimiter=delimiter)
-            continue
-        if any(cell.strip() for cell in row):
+    rows = columns.rows(_printed(input.utf8()), delimiter, limits.LARGEST)
+    next(rows, None)  # the header
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, str):
+            yield Failure(f"{input.name}#{number}", row)
+        elif any(cell.strip() for cell in row):
             yield record(input, _object(header, row))
 
 

@@ -38,9 +38,8 @@ class Command(BaseCommand):
         try:
             result = evaluation.evaluate(folder)
         except FileNotFoundError as missing:
-            raise CommandError(
-                f"There is no {missing.filename}; the folder needs a {evaluation.MANIFEST}."
-            ) from missing
+            needs = f"the folder needs a {evaluation.MANIFEST} and every file that it names"
+            raise CommandError(f"There is no {missing.filename}; {needs}.") from missing
         for line in evaluation.table(result.figures):
             self.stdout.write(line)
         for miss in result.misses[:misses]:

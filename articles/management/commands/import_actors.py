@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.actors.imports import import_list
-from articles.actors.lists import COLUMNS, UnreadableList, Wishes, read_columns, read_list
+from articles.actors.lists import UnreadableList, read_list
+from articles.actors.rows import COLUMNS, Wishes
+from articles.columns import parse_mapping
 from articles.models import Actor
 from articles.search import changes
 from articles.search.engine import IndexUnavailable
@@ -42,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, kind, dry_run, **options):
         try:
-            wishes = Wishes(read_columns(options["map"]), kind)
+            wishes = Wishes(parse_mapping(options["map"], COLUMNS), kind)
             with _opened(file) as (stream, size), _bar(size) as bar:
                 report = import_list(read_list(stream, wishes, bar.update), dry_run=dry_run)
         except (UnreadableList, ValueError) as problem:

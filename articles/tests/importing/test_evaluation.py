@@ -12,7 +12,9 @@ from articles.management.commands import evaluate_import
 
 OWNED = Path(__file__).parent / "owned"
 FLOORS = json.loads(evaluate_import.FLOORS.read_text(encoding="utf-8"))
-TEXT = "Bridge to be rebuilt\nBy Ann Lee\n\nThe council decided to rebuild the bridge over the stream.\n"
+WANTED = "Bridge to be rebuilt"
+BODY = "The council decided to rebuild the bridge over the stream."
+TEXT = f"{WANTED}\nBy Ann Lee\n\n{BODY}\n"
 
 
 @pytest.fixture
@@ -58,6 +60,31 @@ def test_it_counts_what_is_known_answered_and_right(folder):
         ("read", "b.txt"),
         ("title", "b.txt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", TEXT),
+        ("page.txt", f"<!DOCTYPE html><html><body><article><h1>{WANTED}</h1><p>{BODY}</p></article>"),
+        ("page", f"<html><head><title>{WANTED}</title></head><body><p>{BODY}</p></body></html>"),
+        ("record.txt", json.dumps({"headline": WANTED, "articleBody": BODY})),
+        ("rows.html", f"headline,text\n{WANTED},{BODY}\n"),
+        ("front", f"---\ntitle: {WANTED}\n---\n{BODY}\n"),
+    ],
+)
+def test_a_file_is_what_an_import_takes_it_for_whatever_it_is_called(tmp_path, name, content):
+    (tmp_path / name).write_text(content)
+    (tmp_path / "manifest.jsonl").write_text(json.dumps({"path": name, "title": WANTED, "body": BODY}))
+    result = evaluation.evaluate(tmp_path)
+    assert result.misses == []
+    assert result.figures["body"].share == 1.0
+
+
+def test_a_file_that_the_manifest_names_but_is_not_there_is_told(folder):
+    (folder / "a.txt").unlink()
+    with pytest.raises(CommandError, match=r"There is no .*a\.txt; the folder needs"):
+        call_command("evaluate_import", folder)
 
 
 def test_it_prints_figures_and_misses(folder, capsys):

@@ -111,3 +111,12 @@ def test_it_places_no_two_names_on_the_same_word():
 def test_it_finds_people_where_nothing_is_known():
     found = find_mentions("", "President Hassan Rouhani spoke.", "en", Known())
     assert [(each.name, each.actor) for each in found] == [("Hassan Rouhani", None)]
+
+
+def test_a_government_called_after_a_surname_of_several_means_who_governed():
+    body = "The Clinton administration rejected it. The Gillen Administration, too, and the civil one."
+    found = find_mentions("", body, "en", SHIPPED)
+    names = {each.name: each.actor for each in found if each.kind == "person"}
+    assert set(names) == {"Bill Clinton", "Gillen"}
+    assert names["Bill Clinton"] is not None
+    assert names["Gillen"] is None

@@ -149,6 +149,29 @@ def test_a_day_that_the_address_contradicts_is_less_sure():
     assert [(f.value, f.confidence) for f in ladder[:2]] == [("2019-01-07", 0.8), ("2018-03-02", 0.93)]
 
 
+@pytest.mark.parametrize(
+    ("stated", "known"),
+    [
+        ("https://www.bbc.co.uk/news/1?utm_term=.3c&id=7#top", "https://www.bbc.co.uk/news/1?id=7"),
+        ("HTTPS://WWW.BBC.co.uk:443/news/1/amp/", "https://www.bbc.co.uk/news/1"),
+        ("https://www.bbc.co.uk/news/1", "https://www.bbc.co.uk/news/1"),
+        ("https://www.bbc.co.uk/", ""),
+        ("ftp://bbc.co.uk/news/1", ""),
+        ("https://www.bbc.co.uk/" + 2000 * "a", ""),
+    ],
+)
+def test_a_stated_address_is_the_one_under_which_the_page_is_known(stated, known):
+    draft = article({**NEWS_PLEASE, "url": stated})
+    assert draft.url == known
+    if known:
+        assert draft.findings["url"][0].evidence == (stated if stated != known else "")
+
+
+def test_a_records_own_address_is_taken_before_that_of_its_site():
+    record = {**PLAIN, "url": "https://www.bbc.co.uk/", "permalink": "https://www.bbc.co.uk/news/1"}
+    assert article(record).url == "https://www.bbc.co.uk/news/1"
+
+
 def test_what_was_given_stands_above_what_is_stated():
     assert article(NEWS_PLEASE, title="Dredging").title == "Dredging"
 

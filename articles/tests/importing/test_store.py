@@ -283,6 +283,16 @@ def test_a_manifest_names_inputs_by_the_end_of_their_path(tmp_path):
     assert manifest.unknown_columns == ("mood",)
 
 
+def test_a_manifest_names_inputs_by_their_address_however_it_is_written(tmp_path):
+    (tmp_path / "m.csv").write_text(
+        "url,byline\nhttp://a.example/1/?utm_source=x,Ann Lee\na.example/2,Bo Ek\n"
+    )
+    manifest = read_manifest(tmp_path / "m.csv")
+    assert manifest.given("d.jsonl#1", "https://www.a.example/1/amp/")["byline"] == "Ann Lee"
+    assert manifest.given("d.jsonl#2", "https://a.example/2#top")["byline"] == "Bo Ek"
+    assert manifest.given("d.jsonl#3", "https://a.example/2?id=3") == {}
+
+
 def test_a_manifest_may_be_json_lines(tmp_path):
     (tmp_path / "m.jsonl").write_text('{"path": "x.txt", "author": "Berit Dahl", "published": null}\n')
     assert read_manifest(tmp_path / "m.jsonl").given("x.txt") == {"byline": "Berit Dahl"}
