@@ -16,7 +16,7 @@ from articles.search.tree import Fuzzy, Loose, Node, Phrase, Text, Wildcard, Wor
 
 REMEMBERED = 60  # characters of the longest word worth remembering
 TAIL = 2  # letters at the end of a stem that its words may lack: dying and die
-# Of some languages stems differ from their words before the end too: gewerkt and werkt, Aerzte and arzt. So
+# Of some languages stems differ from their words before the end too: gewerkt and werk, Aerzte and arzt. So
 # many letters are sure there.
 SURE = {"german": 1, "finnish": 1, "dutch": 0, "turkish": 0}
 
