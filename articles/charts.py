@@ -8,8 +8,9 @@ from datetime import date
 from math import ceil
 
 from django.http import QueryDict
-from django.urls import reverse
+from django.utils.http import urlencode
 
+from articles.addresses import address
 from articles.periods import Period
 
 HEIGHT = 64
@@ -153,13 +154,12 @@ def label(period: Period) -> str:
 
 def search_link(data: QueryDict | None = None) -> Callable[[Period], str]:
     """A function from a period to the address of a search within it, other choices of `data` kept."""
+    kept = {name: urlencode({name: values}, doseq=True) for name, values in data.lists()} if data else {}
+    kept.pop("page", None)
 
     def link(period):
-        asked = data.copy() if data else QueryDict(mutable=True)
-        asked.pop("page", None)
-        for name, value in _days(period).items():
-            asked[name] = value
-        return f"{reverse('articles')}?{asked.urlencode()}"
+        days = {name: f"{name}={written}" for name, written in _days(period).items()}
+        return f"{address('articles')}?{'&'.join((kept | days).values())}"
 
     return link
 
@@ -175,7 +175,7 @@ def _days(period: Period) -> dict[str, str]:
 def archive_link(period: Period) -> str:
     """The address of the archive page of a year or a month, of a search for a longer time."""
     if period.precision == "year":
-        return reverse("archive-year", args=[period.first.year])
+        return address("archive-year", period.first.year)
     if period.precision == "month":
-        return reverse("archive-month", args=[period.first.year, period.first.month])
+        return address("archive-month", period.first.year, period.first.month)
     return search_link()(period)

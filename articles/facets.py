@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from babel import Locale
-from django.db.models import F
-from django.db.models import Value as Literal
+from django.db import connection
 
 from articles.models import Actor, Source
 from articles.periods import Period
@@ -47,13 +46,17 @@ def _by_slug(given: dict[str, list[str]]) -> dict[str, dict[str, Value]]:
     slugs = {
         kind: [s for n in given if BY_NAME[n].kind == kind for s in given[n]] for kind in (ACTOR, SOURCE)
     }
-    for actor in Actor.objects.seen().filter(slug__in=slugs[ACTOR]) if slugs[ACTOR] else ():
-        found[actor.kind][actor.slug] = Value(actor.pk, actor.slug, actor.name)
+    for kind, pk, slug, name in _actors(slugs[ACTOR]) if slugs[ACTOR] else ():
+        found[kind][slug] = Value(pk, slug, name)
     for source in Source.objects.filter(slug__in=slugs[SOURCE]) if slugs[SOURCE] else ():
         for name in ("source", "agency"):
             if source.slug in given[name]:
                 found[name][source.slug] = Value(source.pk, source.slug, str(source))
     return found
+
+
+def _actors(slugs):
+    return Actor.objects.seen().filter(slug__in=slugs).order_by().values_list("kind", "pk", "slug", "name")
 
 
 def labelled(ids: dict[str, list]) -> dict[str, dict]:
@@ -67,14 +70,13 @@ def labelled(ids: dict[str, list]) -> dict[str, dict]:
 
 def _named(wanted: dict[str, list[int]]) -> dict[str, dict[int, Value]]:
     found = {kind: {} for kind in NAMED}
-    questions = [
-        rows().filter(pk__in=wanted[kind]).order_by().values_list(Literal(kind), "pk", "slug", "name", whose)
-        for kind, (rows, whose) in NAMED.items()
-        if wanted[kind]
-    ]
-    for kind, pk, slug, name, publisher in questions[0].union(*questions[1:], all=True) if questions else ():
-        label = str(Source(name=name, publisher=publisher)) if publisher else name
-        found[kind][pk] = Value(pk, slug, label)
+    if not any(wanted.values()):
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES, wanted)
+        for kind, pk, slug, name, publisher in cursor:
+            label = str(Source(name=name, publisher=publisher)) if publisher else name
+            found[kind][pk] = Value(pk, slug, label)
     return found
 
 
@@ -145,5 +147,10 @@ SHOWN: dict[str, Callable] = {
     "city": _place,
     "copies": _copies,
 }
-# The rows of a kind, and what else than its name makes up the label of one.
-NAMED = {ACTOR: (Actor.objects.seen, Literal("")), SOURCE: (Source.objects.all, F("publisher"))}
+NAMED = (ACTOR, SOURCE)
+NAMES = f"""
+SELECT '{ACTOR}', id, slug, name, '' FROM articles_actor
+WHERE id = ANY(%({ACTOR})s::bigint[]) AND status <> 'rejected'
+UNION ALL SELECT '{SOURCE}', id, slug, name, publisher FROM articles_source
+WHERE id = ANY(%({SOURCE})s::bigint[])
+"""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from copy import copy
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
@@ -65,7 +66,17 @@ class SeveralField(forms.Field):
         return [each for each in given if each]
 
 
-class TypedFilter(django_filters.Filter):
+SEVERAL = SeveralField(required=False)
+
+
+class SearchFilter(django_filters.Filter):
+    """A filter of a search. Every question has its own, all over the same field."""
+
+    def __deepcopy__(self, memo):
+        return copy(self)
+
+
+class TypedFilter(SearchFilter):
     """Narrows to what was typed in the search box."""
 
     field_class = TypedField
@@ -74,7 +85,7 @@ class TypedFilter(django_filters.Filter):
         return search.matching(typed) if typed else search
 
 
-class PeriodFilter(django_filters.Filter):
+class PeriodFilter(SearchFilter):
     """Narrows to articles after, or before, a day, month or year."""
 
     field_class = PeriodField
@@ -83,7 +94,7 @@ class PeriodFilter(django_filters.Filter):
         return search.dated(self.field_name, period) if period else search
 
 
-class SortFilter(django_filters.Filter):
+class SortFilter(SearchFilter):
     """Puts the hits in an order."""
 
     field_class = SortField
@@ -92,7 +103,7 @@ class SortFilter(django_filters.Filter):
         return search.sorted_by(sort) if sort else search
 
 
-class FacetFilter(django_filters.Filter):
+class FacetFilter(SearchFilter):
     """Narrows to articles with any or all of the wanted values of a facet, and with none of the excluded."""
 
     field_class = SeveralField
@@ -139,6 +150,10 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
         data = QueryDict() if data is None else data
         super().__init__(data, Search() if queryset is None else queryset, **kwargs)
         self.is_bound = True
+
+    def get_form_class(self):
+        """The form that checks a query string, made only once: its fields are always the same."""
+        return _form_class(type(self))
 
     @cached_property
     def search(self) -> Search:
@@ -217,10 +232,15 @@ class ArticleFilter(Narrowing, django_filters.FilterSet):
 
     def _given(self, name: str) -> list[str]:
         values = self.data.getlist(name) if hasattr(self.data, "getlist") else self.data.get(name)
-        given = SeveralField(required=False).clean(values)
+        given = SEVERAL.clean(values)
         if len(given) > MAX_CHOICES:
             self._remarks.append(TOO_MANY)
         return given[:MAX_CHOICES]
+
+
+@cache
+def _form_class(kind):
+    return super(ArticleFilter, kind()).get_form_class()
 
 
 def _missing(name: str, value: str) -> str:

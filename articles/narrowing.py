@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote_plus
 
 from django.utils.http import urlencode
 
@@ -128,18 +130,26 @@ class Narrowing:
         values = [(shown[value.value], value) for value in counted if value.value in shown]
         if BY_NAME[name].kind in IN_ORDER:
             values.sort(key=lambda pair: IN_ORDER[BY_NAME[name].kind] * pair[1].value)
+        address = self._toggled if selected or excluded else self._adding(name)
         return tuple(
             Choice(
                 value=known.value,
                 label=known.label,
                 count=value.count,
                 selected=known.id in selected,
-                query=self._toggled(name, known.value),
+                query=address(name, known.value),
                 excluded=known.id in excluded,
-                without=self._toggled(name, known.value, exclude=True),
+                without=address(name, known.value, exclude=True),
             )
             for known, value in values
         )
+
+    def _adding(self, name: str) -> Callable[..., str]:
+        """What `_toggled` is where nothing was chosen yet: the present address with one part more."""
+        present = self._query(**{name: [], f"not.{name}": [], f"{name}.mode": []})
+        before = f"{present}&" if present else ""
+        wanted, excluded = f"{before}{quote_plus(name)}=", f"{before}{quote_plus(f'not.{name}')}="
+        return lambda _name, value, exclude=False: (excluded if exclude else wanted) + quote_plus(value)
 
     def _toggled(self, name: str, value: str, exclude: bool = False) -> str:
         """The address with the value wanted, or excluded, or no longer so; never both at once."""

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -54,7 +55,7 @@ class Period:
         """The first day that is no longer in the period."""
         return self.last + timedelta(days=1)
 
-    @property
+    @cached_property
     def precision(self) -> str:
         """day, month, year, or range for anything between."""
         if self.first == self.last:

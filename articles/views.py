@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from articles import charts, evidence
 from articles.exports import FORMATS
 from articles.filters import ArticleFilter
-from articles.labels import label
+from articles.listing import Listed, listed
 from articles.models import Actor, Article, Original, Source
 from articles.narrowing import MOST_VALUES
 from articles.pieces import Mark, paragraphs, pieces, spans
@@ -55,7 +55,7 @@ class Result:
     `possibly`: it may lie in the dates asked for, but is not known to.
     """
 
-    article: Article
+    article: Listed
     excerpt: Excerpt | None
     reasons: tuple[Reason, ...] = ()
     possibly: bool = False
@@ -114,8 +114,7 @@ def articles(request):
     asked = ArticleFilter(request.GET)
     search = asked.search
     page = Paginator(search, PAGE).get_page(request.GET.get("page"))
-    found = Article.objects.for_results().in_order([hit.id for hit in page.object_list])
-    label(found, LABELS)
+    found = listed([hit.id for hit in page.object_list], LABELS)
     explain = wants_reasons(request)
     bars = [(bar.period, bar.count) for bar in search.found.histogram]
     context = {

@@ -4,9 +4,11 @@
 
 Fills an archive (see filled_archive.py), starts gunicorn as the project serves itself (two workers) on a free
 port of the loopback, and asks for pages of results: the same mix of questions as search_speed.py, some with
-choices, orders and later pages, by several readers at once over connections that stay open. `--soak` goes on
-with so many searches for each worker and reports its memory: what is its own, without what is only the
-kernel's cache of the index. Nothing else should run meanwhile: readers and server share the processors.
+choices, orders and later pages, by several readers at once over connections that stay open. It also says how
+much processor time a page takes, in the workers, in PostgreSQL and of those who ask: these figures hold on a
+busy machine too. `--soak` goes on with so many searches for each worker and reports its memory: what is its
+own, without what is only the kernel's cache of the index. Nothing else should run meanwhile: readers, server
+and database share the processors.
 """
 
 import argparse
@@ -36,7 +38,9 @@ def main():
     with filled_archive(asked.articles, asked.folder), server() as (port, process):
         addresses = results_pages(asked.articles)
         load(port, addresses[:100], asked.readers)
+        before = processor_time(process)
         report(asked, load(port, times(addresses, asked.requests), asked.readers))
+        print_processor_time(before, processor_time(process), asked.requests)
         soak(asked, port, process, addresses)
 
 
@@ -139,6 +143,39 @@ def report(asked, result):
     )
 
 
+def processor_time(process):
+    """Seconds of the processors that the workers, PostgreSQL and those who ask have taken so far."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        sessions = [pid for (pid,) in cursor]
+    return sum(map(seconds_of, children(process))), sum(map(seconds_of, sessions)), time.process_time()
+
+
+def seconds_of(pid):
+    """Seconds of the processors that a process has taken; none for one of another machine."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def print_processor_time(before, after, pages):
+    """Prints what a page took of the processors."""
+    workers, database, askers = (1000 * (b - a) / pages for a, b in zip(before, after, strict=True))
+    print(
+        f"processors' time of a page: workers {workers:.1f} ms, PostgreSQL {database:.1f} ms, "
+        f"those who ask {askers:.1f} ms"
+    )
+
+
+def children(process):
+    """The ids of the workers."""
+    return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+
 def soak(asked, port, process, addresses):
     """Goes on asking, and prints what the workers weigh on the way."""
     print_memory(process, "after the load")
@@ -149,8 +186,7 @@ def soak(asked, port, process, addresses):
 
 def print_memory(process, when):
     """The private megabytes of each worker, and all it has mapped."""
-    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    weights = [weight(worker) for worker in workers]
+    weights = [weight(worker) for worker in children(process)]
     own = ", ".join(f"{private:.0f} MB (with shared and cached {whole:.0f})" for private, whole in weights)
     print(f"memory of a worker {when}: {own}")
 

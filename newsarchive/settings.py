@@ -75,6 +75,11 @@ TEMPLATES = [
             ],
         },
     },
+    {  # The parts that a page has many times over; see docs/decisions/0004-two-template-languages.md.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "articles.drawing.environment"},
+    },
 ]
 
 DATABASES = {

@@ -5,8 +5,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from articles.addresses import address
 from articles.derived import SoundField
 from articles.querysets import ActorQuerySet, WordsOf
 from articles.triggers import notes_changes_of_mentions
@@ -97,7 +97,7 @@ class Actor(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse(self.kind, args=[self.slug])
+        return address(self.kind, self.slug)
 
     @property
     def years(self):
@@ -111,7 +111,7 @@ class Actor(models.Model):
 
     def address_with(self, other):
         """The one address of the page about this actor and another, whichever is asked."""
-        return reverse("pair", args=sorted([self.slug, other.slug]))
+        return address("pair", *sorted([self.slug, other.slug]))
 
 
 class ActorName(models.Model):

@@ -4,9 +4,9 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
+from articles.addresses import address
 from articles.querysets import ArticleQuerySet, IndexChangeQuerySet, SourceQuerySet, VersionQuerySet
 from articles.triggers import keeps_the_earliest_first, notes_changes, notes_sizes_of_families
 
@@ -44,7 +44,7 @@ class Source(models.Model):
         return f"{self.publisher} ({self.name})" if self.publisher else self.name
 
     def get_absolute_url(self):
-        return reverse("source", args=[self.slug])
+        return address("source", self.slug)
 
 
 class Article(models.Model):
@@ -103,7 +103,7 @@ class Article(models.Model):
         return self.title or f"Untitled article {self.pk}"
 
     def get_absolute_url(self):
-        return reverse("article", args=[self.pk])
+        return address("article", self.pk)
 
 
 class Fingerprint(models.Model):

@@ -36,10 +36,6 @@ class ArticleQuerySet(QuerySet):
             Prefetch("mentions", queryset=shown, to_attr="shown_mentions")
         )
 
-    def for_results(self):
-        """Articles with what a page of results shows, but for the actors: in one query."""
-        return self.select_related("source", "agency").with_openings().defer("findings")
-
     def for_exports(self):
         """Articles with all that a record holds, in three queries; the inputs' texts are left behind."""
         originals = self.model.originals.rel.related_model.objects.only("article", "path")

@@ -41,6 +41,8 @@ from articles.search.wording import in_words, written
 
 __all__ = ["MAX_TYPED", "Query", "in_words", "parse", "written"]
 
+GRAMMAR = Path(__file__).with_name("query.lark")
+
 MAX_TYPED = 10_000  # characters
 MAX_GAP = 50  # words between those of a loose phrase, and between the two sides of w/
 MAX_LOOSE = 8  # words of a loose phrase
@@ -78,7 +80,7 @@ def parse(typed: str, today: date | None = None) -> Query:
     """
     text = clean_typed(typed).translate(QUOTES).strip()
     notices = [TOO_LONG] if len(text) > MAX_TYPED else []
-    tokens, repairs = repaired(_lexed(text[:MAX_TYPED]))
+    tokens, repairs = repaired(list(_lexer().lex(text[:MAX_TYPED])))
     notices += repairs
     builder = _Builder(notices, today or timezone.localdate())
     tree = _tree(tokens, builder)
@@ -96,13 +98,13 @@ def surely(tree: Node) -> Node:
 
 @cache
 def _parser() -> Lark:
-    grammar = (Path(__file__).parent / "query.lark").read_text()
-    return Lark(grammar, parser="lalr", lexer="basic", maybe_placeholders=False)
+    return Lark(GRAMMAR.read_text(), parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
-def _lexed(text: str) -> list[Token]:
-    # Lark.lex would make its lexer anew each time, which takes as long as all the rest.
-    return list(_parser().parse_interactive(text).lexer_thread.lex(None))
+@cache
+def _lexer() -> Lark:
+    """The same grammar for its tokens alone: the parser would make a lexer anew for every question."""
+    return Lark(GRAMMAR.read_text(), parser=None, lexer="basic")
 
 
 def _tree(tokens: list[Token], builder: _Builder) -> Node:

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from django import template
+from django.template.loader import get_template
+from django.utils.safestring import mark_safe
 
 from articles.periods import Period
 from articles.roles import main_first
@@ -47,6 +49,12 @@ def navigation(context):
             for label, name, pages in NAVIGATION
         ]
     }
+
+
+@register.simple_tag
+def part(name, **given):
+    """A part that a page has many times over, drawn by Jinja2 from what is given."""
+    return mark_safe(get_template(f"articles/parts/{name}.jinja", using="jinja2").render(given))
 
 
 @register.simple_tag
