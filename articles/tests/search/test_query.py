@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.periods import Period
 from articles.search.fields import TYPED
 from articles.search.patterns import MAX_PATTERNS
-from articles.search.proximity import MAX_TIMES, MAX_WAYS
+from articles.search.proximity import MAX_TIMES, MAX_WAYS, ways
 from articles.search.query import MAX_GAP, MAX_TYPED, in_words, parse, written
 from articles.search.repairs import MAX_CLAUSES, MAX_DEPTH
 from articles.search.tree import (
@@ -278,7 +278,7 @@ leaf = st.one_of(
     st.builds(Wildcard, st.sampled_from(["pro*", "*gate", "wom?n"]), text_fields),
     st.builds(Fuzzy, st.just("shamkhany"), st.sampled_from([1, 2]), text_fields),
     st.builds(Loose, st.just("oil gas"), st.integers(0, 9), text_fields),
-    st.builds(Near, sides, sides, st.integers(1, 50), st.booleans()),
+    st.builds(Near, sides, sides, st.integers(1, 50), st.booleans()).filter(lambda it: ways(it) <= MAX_WAYS),
     st.builds(Often, sides, st.integers(2, 100)),
 )
 trees = st.recursive(
