@@ -84,6 +84,7 @@ def _value(chance, name: str) -> str:
     return chance.choice(VALUES)
 
 
+QUOTES = frozenset('"“”„«»')  # between which a parenthesis is text
 MIN_NAN = "lang", "nan"  # a language, which an archive may well hold nothing in
 
 
@@ -101,7 +102,7 @@ def _broken(pairs: list[tuple[str, str]]) -> str | None:
         if wanted and value in ("soon", "x'", "nan", "now()") and (name, value) != MIN_NAN:
             return f"{name} is not in the archive"
     typed = last.get("q", "")
-    if '"' not in typed and "“" not in typed and typed.count("(") > typed.count(")"):
+    if not QUOTES.intersection(typed) and typed.count("(") > typed.count(")"):
         return "a parenthesis is not closed"
     return None
 
