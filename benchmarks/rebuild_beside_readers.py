@@ -30,10 +30,9 @@ def main():
             waited += load(port, times(addresses, ROUND), asked.readers)[1]
         took = time.monotonic() - begun
         load(port, times(addresses, 2 * ROUND), asked.readers)
-    print(
-        f"{asked.articles:,} articles: the index was made in {took:.0f} s; meanwhile {len(waited):,} pages,"
-    )
-    print(f"all answered, the longest in {1000 * max(waited):.0f} ms; {2 * ROUND} more from the new index")
+    slowest = 1000 * max(waited)
+    print(f"{asked.articles:,} articles: the index was made in {took:.0f} s")
+    print(f"{len(waited):,} pages meanwhile, the longest in {slowest:.0f} ms, and {2 * ROUND} afterwards")
     sys.exit(rebuild.returncode)
 
 
