@@ -8,7 +8,7 @@ from functools import cached_property
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.search import tree as t
-from articles.search.embedded.compiling import finding, in_languages, matching
+from articles.search.embedded.compiling import finding, in_languages, matching, silent
 from articles.search.embedded.explaining import explained
 from articles.search.embedded.schema import SCHEMA, dates_of
 from articles.search.embedded.stemming import ENGLISH, stemmer_for
@@ -77,7 +77,7 @@ class Asked:
         """What of the query comes after an article with this key, in the order newest or oldest."""
         name, order = ORDERS[self.order]
         low, high = (None, key - 1) if order == Order.Desc else (key + 1, None)
-        rest = Query.const_score_query(Query.range_query(SCHEMA, name, FieldType.Integer, low, high), 0.0)
+        rest = silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high))
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
 
     def _told(self, choices) -> t.Node:

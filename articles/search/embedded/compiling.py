@@ -67,7 +67,7 @@ def _sought_alone(node: t.Word) -> tuple[tuple[str, str], ...]:
 
 def finding(node: t.Node) -> Query:
     """Tantivy's query for a tree where only finding counts: the same articles, sooner and without scores."""
-    return _silent(matching(_unranked(node)))
+    return silent(matching(_unranked(node)))
 
 
 def matching(node: t.Node) -> Query:
@@ -78,15 +78,16 @@ def matching(node: t.Node) -> Query:
 def these(ids: Iterable[int]) -> Query:
     """The articles with these ids. One by one: for some hundred, a set of ids would cost more."""
     terms = [(Occur.Should, Query.term_query(SCHEMA, "id", id, "basic")) for id in ids]
-    return _silent(Query.boolean_query(terms))
+    return silent(Query.boolean_query(terms))
 
 
-def _silent(query: Query) -> Query:
+def silent(query: Query) -> Query:
+    """The query, finding the same without a score."""
     return Query.const_score_query(query, 0.0)
 
 
 def _everything(_node=None) -> Query:
-    return _silent(Query.all_query())
+    return silent(Query.all_query())
 
 
 def _and(node: t.And) -> Query:
@@ -193,11 +194,11 @@ def _chosen(node: t.Chosen) -> Query:
         return _and(t.And(tuple(t.Chosen(node.field, (id,), "") for id in node.ids)))
     if node.mode == "none":
         return _not(t.Not(t.Chosen(node.field, node.ids, "")))
-    return _silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
+    return silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
 
 
 def _coded(node: t.Coded) -> Query:
-    return _silent(Query.term_query(SCHEMA, BY_NAME[node.field].index, node.code, "basic"))
+    return silent(Query.term_query(SCHEMA, BY_NAME[node.field].index, node.code, "basic"))
 
 
 def _dated(node: t.Dated) -> Query:
@@ -209,7 +210,7 @@ def _dated(node: t.Dated) -> Query:
     begins, ends = ("first", "last") if node.surely else ("last", "first")
     limits = [(begins, first and first.toordinal(), None), (ends, None, last and last.toordinal())]
     ranges = [
-        (Occur.Must, _silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high)))
+        (Occur.Must, silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high)))
         for name, low, high in limits
         if low or high
     ]
@@ -232,14 +233,14 @@ def _fuzzy(node: t.Fuzzy) -> Query:
 
 
 def _anywhere(queries) -> Query:
-    return _silent(Query.boolean_query([(Occur.Should, query) for query in queries]))
+    return silent(Query.boolean_query([(Occur.Should, query) for query in queries]))
 
 
 def _listed(node: t.Listed) -> Query:
     known = Query.term_set_query(SCHEMA, "id", list(node.ids))
     if not t.scores(node.stands_for):
-        return _silent(known)
-    return Query.boolean_query([(Occur.Must, _silent(known)), (Occur.Should, matching(plainly(node)))])
+        return silent(known)
+    return Query.boolean_query([(Occur.Must, silent(known)), (Occur.Should, matching(plainly(node)))])
 
 
 def plainly(node: t.Listed) -> t.Node:

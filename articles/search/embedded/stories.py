@@ -15,6 +15,7 @@ from itertools import pairwise
 from tantivy import Occur, Query, Searcher
 
 from articles.search.embedded.columns import columns_of
+from articles.search.embedded.compiling import silent
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
@@ -80,7 +81,7 @@ class Stories:
         return self._with(_set("family", families))
 
     def _with(self, other: Query) -> Query:
-        return Query.boolean_query([(Occur.Must, _silent(self.whole)), (Occur.Must, other)])
+        return Query.boolean_query([(Occur.Must, silent(self.whole)), (Occur.Must, other)])
 
     def _columns(self, query: Query, *names: str) -> list[list[int]]:
         found = self.searcher.search(query, max(self.searcher.num_docs, 1), False)
@@ -93,11 +94,7 @@ def _all_but_one(buckets) -> dict:
 
 
 def _set(field: str, values) -> Query:
-    return _silent(Query.term_set_query(SCHEMA, field, list(values)))
-
-
-def _silent(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
+    return silent(Query.term_set_query(SCHEMA, field, list(values)))
 
 
 def _terms(field: str) -> dict:
