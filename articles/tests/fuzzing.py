@@ -85,7 +85,7 @@ def _value(chance, name: str) -> str:
 
 
 QUOTES = frozenset('"“”„«»')  # between which a parenthesis is text
-MIN_NAN = "lang", "nan"  # a language, which an archive may well hold nothing in
+NOWHERE = frozenset(["soon", "x'", "now()"])  # nan may be somebody's name, and is the code of Min Nan
 
 
 def _broken(pairs: list[tuple[str, str]]) -> str | None:
@@ -99,7 +99,7 @@ def _broken(pairs: list[tuple[str, str]]) -> str | None:
     for name, value in pairs:
         # Any word may be a place: that nothing was written from there is an answer, not a mistake.
         wanted = name != "city" and isinstance(ArticleFilter.base_filters.get(name), FacetFilter)
-        if wanted and value in ("soon", "x'", "nan", "now()") and (name, value) != MIN_NAN:
+        if wanted and value in NOWHERE:
             return f"{name} is not in the archive"
     typed = last.get("q", "")
     if not QUOTES.intersection(typed) and typed.count("(") > typed.count(")"):
