@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from tantivy import Occur, Query, Searcher
 
+from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import columns_of
-from articles.search.embedded.compiling import silent
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
