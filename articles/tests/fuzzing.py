@@ -25,6 +25,11 @@ VALUES = [
     *'nan soon newest oldest relevance iran,norway IR United_Nations x\' "Iran" 2019-02-30 1.5 en fa'.split(),
     *"all any none yes one".split(),
 ]
+# Every construct of the language, to be put into every other.
+FORMS = ["{} {}", "{} OR {}", "({})", "-{}", "NOT {}", "{} AND {}", "{} w/5 {}", "{} pre/3 {}", "{}’s", "{}~"]
+FORMS += ["{} w/2 ({} OR {})", "({} {}) w/4 {}", "atleast2({})", "atleast3({} OR {})", '"{}"', '"{} {}"~3']
+FORMS += ["{}*", "*{}"]
+FORMS += [form.format(name) for name in TYPED for form in ("{}:{{}}", "{}:({{}} OR {{}})", "{}:{{}} {{}}")]
 ADDRESSES = ["/articles/"] * 11 + [f"/articles.{name}" for name in FORMATS if name != "json"][:3]
 ADDRESSES += ["/api/articles"] * 2 + ["/api/facets", "/api/histogram", "/suggestions/", "/articles/feed/"]
 NAMES = [*ArticleFilter.base_filters, "page", "limit", "cursor", "explain", "families", "colour"]
@@ -65,8 +70,18 @@ def _typed(chance) -> str:
         return chance.choice(["(", "-", '"', "a OR ", "NOT ", "title:", "*", "((a) "]) * chance.randint(
             1, 400
         )
+    if kind < 0.4:
+        return _nested(chance, chance.randint(1, 4))
     parts = [_part(chance) for _ in range(chance.randint(0, 9))]
     return chance.choice([" ", " ", " ", ""]).join(parts)
+
+
+def _nested(chance, depth: int) -> str:
+    """Constructs within constructs, the innermost words and values."""
+    if depth == 0:
+        return chance.choice([*WORDS[:20], *VALUES[:10], *(field.example for field in TYPED.values())])
+    form = chance.choice(FORMS)
+    return form.format(*(_nested(chance, depth - 1) for _ in range(form.count("{}"))))
 
 
 def _part(chance) -> str:
