@@ -20,7 +20,7 @@ from articles.search.embedded.stories import Stories
 from articles.search.engine import Bar, FacetValue, Found
 from articles.search.fields import BY_NAME
 
-MANY = 100  # values read of a facet, so that equal counts are cut in one order
+MANY = 50  # values read of a facet, so that equal counts are cut in one order
 MOST = 60_000  # values that the library gives of a facet
 YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
@@ -145,7 +145,7 @@ class Counting:
 
     def _surely_below(self, field: str) -> bool:
         """Whether those named seldom are in so few articles that they need not be counted, most likely."""
-        return self.is_large and self.asked.at_most.get(field, self.hits) * ONE_IN <= self.hits
+        return self.asked.at_most.get(field, self.hits) * ONE_IN <= self.hits
 
     def _values_in(self, query: Query, answer: dict, names) -> dict[str, tuple[FacetValue, ...]]:
         return {name: self._values(query, answer, name) for name in names}
