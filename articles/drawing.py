@@ -1,9 +1,12 @@
 """What the parts of pages that Jinja2 draws can say: the same words as the other templates."""
 
+import html
+
+import markupsafe
 from django.template.defaultfilters import floatformat, pluralize, truncatewords
+from django.utils.safestring import SafeString
 from jinja2 import Environment, StrictUndefined
 from jinja2.compiler import CodeGenerator
-from markupsafe import escape
 
 from articles.addresses import address
 from articles.templatetags import archive
@@ -23,17 +26,14 @@ FILTERS = (
     pluralize,
     truncatewords,
 )
+AS_THEY_ARE = frozenset({int, float, markupsafe.Markup, SafeString})
 
 
 def escaped(value) -> str:
-    """What a value looks like in a page. Few hold a sign to escape, and Markup is needed of none."""
-    if type(value) is int:
-        return str(value)
-    if type(value) is str and not (
-        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
-    ):
-        return value
-    return escape(value)
+    """What a value looks like in a page: text, for which Markup would be made in vain."""
+    if type(value) is str:
+        return html.escape(value)
+    return str(value) if type(value) in AS_THEY_ARE else markupsafe.escape(value)
 
 
 class Compiler(CodeGenerator):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
 from django.db import connection
@@ -74,7 +75,7 @@ def _named(wanted: dict[str, list[int]]) -> dict[str, dict[int, Value]]:
         return found
     with connection.cursor() as cursor:
         cursor.execute(NAMES, wanted)
-        for kind, pk, slug, name, publisher in cursor:
+        for kind, pk, slug, name, publisher in cursor.fetchall():
             label = str(Source(name=name, publisher=publisher)) if publisher else name
             found[kind][pk] = Value(pk, slug, label)
     return found
@@ -89,6 +90,7 @@ def _month(number: int) -> Value:
     return Value(number, str(period), period.in_words())
 
 
+@lru_cache(maxsize=1_000)
 def _language(code: str) -> Value:
     return Value(code, code, Locale("en").languages.get(code, code))
 

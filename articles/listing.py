@@ -94,9 +94,9 @@ def _listed(row: tuple, labels: tuple[Label, ...]) -> Listed:
 def _labels(ids: Sequence[int], most: int) -> dict[int, tuple[Label, ...]]:
     """Put in order here, as roles.main_first does: PostgreSQL would take longer than for everything else."""
     found = {id: [] for id in ids}
-    for article, *row in _rows(ACTORS, ids):
-        found[article].append(row)
-    return {id: tuple(Label(*actor) for _, _, *actor in sorted(rows)[:most]) for id, rows in found.items()}
+    for row in _rows(ACTORS, ids):
+        found[row[0]].append(row)
+    return {id: tuple([Label(*row[3:]) for row in sorted(rows)[:most]]) for id, rows in found.items()}
 
 
 def _rows(sql: str, ids: Sequence[int]) -> list[tuple]:

@@ -70,11 +70,15 @@ class Pattern:
         if self.word:
             yield sure_beginning(self.stem(code), stemmer_for(code))
 
-    def length_in(self, words: list[_Found], stem: str | None) -> int:
-        """How many of the words, from the first on, stand for the pattern; 0 where they do not."""
-        if tuple(word.exact for word in words[: len(self.exact)]) == self.exact:
-            return len(self.exact)
-        return int(words[0].stem == stem or self.fits(words[0].exact))
+    def length_at(self, place: int, words: list[_Found], stem: str | None) -> int:
+        """How many of the words, from that place on, stand for the pattern; 0 where they do not."""
+        word, number = words[place], len(self.exact)
+        if word.exact == self.exact[0] and (number == 1 or self._stands(words[place : place + number])):
+            return number
+        return int(word.stem == stem or self.fits(word.exact))
+
+    def _stands(self, words: list[_Found]) -> bool:
+        return self.exact == tuple([word.exact for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ class Sought:
             words += self._words_from(start + len(chunk), text, self.longest - 1)
         for first in range(length):
             for which, (pattern, stem) in enumerate(self.stems):
-                if number := pattern.length_in(words[first:], stem):
+                if number := pattern.length_at(first, words, stem):
                     yield Occurrence(words[first].start, words[first + number - 1].end, which)
 
     def _may_begin(self, chunk: str) -> bool:
