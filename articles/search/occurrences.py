@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from articles.search.embedded import forms
-from articles.search.embedded.stemming import stemmer_for
+from articles.search.embedded.stemming import possessor, stemmer_for
 from articles.search.letters import RUN
 from articles.search.places import fitting
 from articles.search.tree import Fuzzy, Loose, Node, Phrase, Text, Wildcard, Word, wanted
@@ -106,9 +106,7 @@ def _patterns_of(leaf: Text) -> list[Pattern]:
 
 
 def _pattern(leaf: Word | Phrase) -> Pattern:
-    words = forms(leaf.text)
-    if isinstance(leaf, Word) and len(words) == 2 and words[1][0] == "s":
-        words = words[:1]  # Iran’s is found, and marked, as Iran
+    words = possessor(leaf.text) if isinstance(leaf, Word) else forms(leaf.text)
     word = leaf.text if isinstance(leaf, Word) and len(words) == 1 else ""
     return Pattern(leaf.field, tuple(exact for exact, _ in words), word)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, partial
 
 from tantivy import Occur, Query
@@ -107,15 +108,16 @@ class Counting:
         query = Query.boolean_query(both)
         return self.asked.count(Stories(self.searcher, query).only(query) if self.request.families else query)
 
-    def _told(self, stories: Stories, names) -> dict[str, tuple[FacetValue, ...]]:
+    def _told(self, stories: Stories, names: list[str]) -> dict[str, tuple[FacetValue, ...]]:
         """How many families have each value, from how many hits do and by how much those are too many."""
-        return {name: self._families_with(stories, name) for name in names}
+        fields = {name: BY_NAME[name].index for name in names}
+        surplus = stories.surplus(list(fields.values()))
+        return {name: self._families_with(stories.whole, name, surplus[fields[name]]) for name in names}
 
-    def _families_with(self, stories: Stories, name: str) -> tuple[FacetValue, ...]:
+    def _families_with(self, query: Query, name: str, surplus: Mapping) -> tuple[FacetValue, ...]:
         field, size = BY_NAME[name].index, self._size(name)
-        surplus = stories.surplus(field)
         while True:
-            hits = self._every_value(stories.whole, field, size)
+            hits = self._every_value(query, field, size)
             found = self._most_frequent(((value, n - surplus[value]) for value, n in hits), name)
             # A value that was not read has at most as many hits as the last that was, and no more families.
             if len(hits) < size or not found or found[-1].count >= hits[-1][1] or size >= MOST:
