@@ -1,10 +1,15 @@
 """A reader finds an article and a person; an editor mends a title, and it is found by the new one."""
 
+import datetime
 import re
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
+
+from articles.models import Article
+from articles.search import changes
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +19,15 @@ PAGES = ["/", "/articles/?q=talks", "/people/", "/countries/", "/archive/", "/ab
 @pytest.fixture
 def editor(archive):
     return get_user_model().objects.create_superuser("editor", password="a long password")
+
+
+@pytest.fixture
+def two_years(archive):
+    """An article in each of 23 months."""
+    months = [datetime.date(2010 + n // 12, n % 12 + 1, 1) for n in range(23)]
+    days = [(day, (day + datetime.timedelta(days=31)).replace(day=1)) for day in months]
+    Article.objects.bulk_create(Article(title="Talks", body="Talks.", published=each) for each in days)
+    changes.apply()
 
 
 def test_from_the_home_page_to_an_edit_that_is_found(live_server, archive, editor, page):
@@ -67,3 +81,13 @@ def test_no_page_is_wider_than_the_window(live_server, archive, page):
         for address in PAGES:
             page.goto(live_server.url + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_months_under_a_chart_do_not_touch(live_server, two_years, page):
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{live_server.url}/articles/?q=title:talks&after=2010&before=2012")
+        boxes = [tick.bounding_box() for tick in page.locator(".tick").all()]
+        shown = [box for box in boxes if box]
+        assert len(shown) >= 3
+        assert all(one["x"] + one["width"] < other["x"] for one, other in pairwise(shown)), width
