@@ -67,6 +67,23 @@ def test_few_inputs_hire_nobody():
         assert reading._pool is None
 
 
+def test_an_input_that_fails_at_a_later_step_fails_alone_and_in_its_place(monkeypatch):
+    def trips(draft, known):
+        if draft.path == "b.txt":
+            raise RecursionError
+        return draft
+
+    monkeypatch.setattr(crew, "STEPS", (*crew.STEPS, trips))
+    contents = {"a.txt": STORY, "b.txt": STORY, "c.txt": b" ", "d.txt": STORY}
+    found = crew.outcomes([Raw(name, content) for name, content in contents.items()], Known())
+    assert [(each.path, type(each).__name__) for each in found] == [
+        ("a.txt", "Draft"),
+        ("b.txt", "Failure"),
+        ("c.txt", "Failure"),
+        ("d.txt", "Draft"),
+    ]
+
+
 # A reader that dies on one input, whatever process reads it.
 DYING = """
 import os, signal, sys
