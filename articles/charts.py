@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from django.http import QueryDict
@@ -75,11 +77,11 @@ def timeline(
     slots = _slots([period for period, _ in counts])
     if len(slots) < 2:
         return None
-    totals = dict.fromkeys(slots, 0)
-    starts = {period.first: period for period in slots}
+    totals = [0] * len(slots)
+    starts = [period.first for period in slots]
     for period, count in counts:
-        totals[_slot_of(period, starts)] += count
-    return _chart(totals, link, undated)
+        totals[bisect(starts, period.first) - 1] += count
+    return _chart(list(zip(slots, totals, strict=True)), link, undated)
 
 
 def _slots(periods: list[Period]) -> list[Period]:
@@ -102,17 +104,13 @@ def _years(first: int, last: int) -> list[Period]:
     return [Period(date(max(year, 1), 1, 1), date(min(year + step - 1, 9999), 12, 31)) for year in starts]
 
 
-def _slot_of(period: Period, starts: dict[date, Period]) -> Period:
-    return starts[max(start for start in starts if start <= period.first)]
-
-
-def _chart(totals: dict[Period, int], link: Callable[[Period], str], undated: int) -> Chart:
-    peak, room = max(totals.values()), 100 / len(totals)
+def _chart(totals: list[tuple[Period, int]], link: Callable[[Period], str], undated: int) -> Chart:
+    peak, room = max(count for _, count in totals), 100 / len(totals)
     columns = tuple(
         _column(period, count, peak, (n + 0.5) * room, min(0.8 * room, WIDEST), link)
-        for n, (period, count) in enumerate(totals.items())
+        for n, (period, count) in enumerate(totals)
     )
-    return Chart(columns, _ticks(list(totals), room), peak, undated)
+    return Chart(columns, _ticks([period for period, _ in totals], room), peak, undated)
 
 
 def _column(
@@ -143,6 +141,7 @@ def _tick(text: str, middle: float) -> Tick:
     return Tick(text, 100, "end") if middle > 95 else Tick(text, round(middle, 3), "middle")
 
 
+@lru_cache(maxsize=10_000)
 def label(period: Period) -> str:
     """What a column is called: 2019, Jan 2019, or 1950 to 1959."""
     if period.precision == "month":

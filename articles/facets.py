@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel import Locale
-from django.db import connection
 
 from articles.models import Actor, Source
 from articles.periods import Period
+from articles.prepared import rows
 from articles.search.fields import ACTOR, BY_NAME, COPIES, SOURCE
 from articles.search.letters import place_key
 from articles.search.naming import LOOKUPS
@@ -61,9 +62,9 @@ def _actors(slugs):
 
 def labelled(ids: dict[str, list]) -> dict[str, dict]:
     """Of each facet, how the values with these ids are written: one question for all."""
-    rows = _named({kind: [id for n in ids if BY_NAME[n].kind == kind for id in ids[n]] for kind in NAMED})
+    named = _named({kind: [id for n in ids if BY_NAME[n].kind == kind for id in ids[n]] for kind in NAMED})
     return {
-        name: {id: SHOWN[name](id) for id in ids[name]} if name in SHOWN else rows[BY_NAME[name].kind]
+        name: {id: SHOWN[name](id) for id in ids[name]} if name in SHOWN else named[BY_NAME[name].kind]
         for name in ids
     }
 
@@ -72,11 +73,9 @@ def _named(wanted: dict[str, list[int]]) -> dict[str, dict[int, Value]]:
     found = {kind: {} for kind in NAMED}
     if not any(wanted.values()):
         return found
-    with connection.cursor() as cursor:
-        cursor.execute(NAMES, wanted)
-        for kind, pk, slug, name, publisher in cursor:
-            label = str(Source(name=name, publisher=publisher)) if publisher else name
-            found[kind][pk] = Value(pk, slug, label)
+    for kind, pk, slug, name, publisher in rows(NAMES, wanted):
+        label = str(Source(name=name, publisher=publisher)) if publisher else name
+        found[kind][pk] = Value(pk, slug, label)
     return found
 
 
@@ -89,6 +88,7 @@ def _month(number: int) -> Value:
     return Value(number, str(period), period.in_words())
 
 
+@lru_cache(maxsize=1_000)
 def _language(code: str) -> Value:
     return Value(code, code, Locale("en").languages.get(code, code))
 

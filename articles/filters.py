@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from functools import cache, cached_property
 
 import django_filters
@@ -27,7 +26,14 @@ NO_SORT = "“{}” is not an order, so it was left out. Write newest, oldest or
 TOO_MANY = f"Only the first {MAX_CHOICES} choices of each kind were read."
 
 
-class TypedField(forms.CharField):
+class SharedField(forms.Field):
+    """A field that is the same for every question: the forms share it, none has a copy."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class TypedField(SharedField, forms.CharField):
     """What was typed, without characters that nothing can take."""
 
     def to_python(self, value):
@@ -55,7 +61,7 @@ class SortField(TypedField):
         return typed
 
 
-class SeveralField(forms.Field):
+class SeveralField(SharedField):
     """The values given under one name, each once, without empty ones."""
 
     widget = forms.MultipleHiddenInput
@@ -73,7 +79,9 @@ class SearchFilter(django_filters.Filter):
     """A filter of a search. Every question has its own, all over the same field."""
 
     def __deepcopy__(self, memo):
-        return copy(self)
+        made = object.__new__(type(self))
+        vars(made).update(vars(self))
+        return made
 
 
 class TypedFilter(SearchFilter):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from articles.models import Actor, Article, Source
+from articles.prepared import rows
 
 OPENING = 300  # characters
 
@@ -82,7 +82,7 @@ class Listed:
 def listed(ids: Sequence[int], labels: int) -> list[Listed]:
     """The articles with these ids, in that order, missing ones left out; each with so many labels at most."""
     actors = _labels(ids, labels)
-    found = {row[0]: _listed(row, actors[row[0]]) for row in _rows(ARTICLES, ids)}
+    found = {row[0]: _listed(row, actors[row[0]]) for row in rows(ARTICLES, {"ids": ids})}
     return [found[id] for id in ids if id in found]
 
 
@@ -94,12 +94,6 @@ def _listed(row: tuple, labels: tuple[Label, ...]) -> Listed:
 def _labels(ids: Sequence[int], most: int) -> dict[int, tuple[Label, ...]]:
     """Put in order here, as roles.main_first does: PostgreSQL would take longer than for everything else."""
     found = {id: [] for id in ids}
-    for article, *row in _rows(ACTORS, ids):
-        found[article].append(row)
-    return {id: tuple(Label(*actor) for _, _, *actor in sorted(rows)[:most]) for id, rows in found.items()}
-
-
-def _rows(sql: str, ids: Sequence[int]) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"ids": ids})
-        return cursor.fetchall()
+    for row in rows(ACTORS, {"ids": ids}):
+        found[row[0]].append(row)
+    return {id: tuple([Label(*row[3:]) for row in sorted(named)[:most]]) for id, named in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from django.utils.http import urlencode
@@ -130,26 +130,36 @@ class Narrowing:
         values = [(shown[value.value], value) for value in counted if value.value in shown]
         if BY_NAME[name].kind in IN_ORDER:
             values.sort(key=lambda pair: IN_ORDER[BY_NAME[name].kind] * pair[1].value)
-        address = self._toggled if selected or excluded else self._adding(name)
+        addresses = self._toggling(name) if selected or excluded else self._adding(name)
         return tuple(
             Choice(
                 value=known.value,
                 label=known.label,
                 count=value.count,
                 selected=known.id in selected,
-                query=address(name, known.value),
+                query=query,
                 excluded=known.id in excluded,
-                without=address(name, known.value, exclude=True),
+                without=without,
             )
             for known, value in values
+            for query, without in [addresses(known.value)]
         )
 
-    def _adding(self, name: str) -> Callable[..., str]:
-        """What `_toggled` is where nothing was chosen yet: the present address with one part more."""
+    def _toggling(self, name: str) -> Callable[[str], tuple[str, str]]:
+        """From a value to the address that wants it, or no longer does, and the one that excludes it."""
+        return lambda value: (self._toggled(name, value), self._toggled(name, value, exclude=True))
+
+    def _adding(self, name: str) -> Callable[[str], tuple[str, str]]:
+        """What `_toggling` is where nothing was chosen yet: the present address with one part more."""
         present = self._query(**{name: [], f"not.{name}": [], f"{name}.mode": []})
         before = f"{present}&" if present else ""
         wanted, excluded = f"{before}{quote_plus(name)}=", f"{before}{quote_plus(f'not.{name}')}="
-        return lambda _name, value, exclude=False: (excluded if exclude else wanted) + quote_plus(value)
+
+        def add(value):
+            quoted = _quoted(value)
+            return wanted + quoted, excluded + quoted
+
+        return add
 
     def _toggled(self, name: str, value: str, exclude: bool = False) -> str:
         """The address with the value wanted, or excluded, or no longer so; never both at once."""
@@ -212,8 +222,11 @@ class Narrowing:
         return {name: _encoded(name, [value for value in values if value]) for name, values in kept.items()}
 
 
+_quoted = lru_cache(maxsize=20_000)(quote_plus)
+
+
 def _encoded(name: str, values) -> str:
-    return urlencode([(name, value) for value in values])
+    return urlencode([(name, value) for value in values]) if values else ""
 
 
 def _lists(data):

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -27,6 +27,7 @@ class Period:
             raise ValueError(f"a period cannot end ({self.last}) before it begins ({self.first})")
 
     @classmethod
+    @lru_cache(maxsize=10_000)  # a chart has sixty of them, each asked several times how exact it is
     def of(cls, year: int, month: int | None = None, day: int | None = None) -> Period:
         """The year, the month or the day; ValueError where the calendar has none such."""
         if month is None:

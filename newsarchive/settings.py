@@ -94,6 +94,10 @@ DATABASES = {
         },
     )
 }
+# What articles/prepared.py asks is planned once for a connection; a pooler that gives every transaction
+# another connection would not find the plan again.
+PREPARE_AT = None if read_bool("DATABASE_POOLED", default=False) else 0
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = PREPARE_AT
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

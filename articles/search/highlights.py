@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from articles.search.occurrences import Occurrence, Sought, patterns
 from articles.search.tree import Node
@@ -60,8 +60,9 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _excerpt(article, asked: Callable[[str, str], Sought]) -> Excerpt:
     found = {name: asked(name, article.language).found(getattr(article, name)) for name in SHOWN}
     title = _marked(article.title, 0, len(article.title), found.pop("title"))
-    best = max(found, key=lambda name: _worth(_densest(found[name], LENGTH)))
-    return Excerpt(title, _passages(getattr(article, best), found[best]))
+    densest = {name: _densest(marks, LENGTH) for name, marks in found.items()}
+    best = max(densest, key=lambda name: _worth(densest[name]))
+    return Excerpt(title, _passages(getattr(article, best), found[best], densest[best]))
 
 
 def _worth(marks: list[Occurrence]) -> tuple[int, int]:
@@ -80,11 +81,10 @@ def _densest(marks: list[Occurrence], length: int) -> list[Occurrence]:
     return best
 
 
-def _passages(text: str, marks: list[Occurrence]) -> SafeString:
-    """The best passage, or two half as long where one cannot show everything that was found."""
+def _passages(text: str, marks: list[Occurrence], best: list[Occurrence]) -> SafeString:
+    """The passage of the best marks, or two half as long where it cannot show everything that was found."""
     if not marks:
-        return mark_safe("")
-    best = _densest(marks, LENGTH)
+        return SafeString("")
     if {mark.which for mark in marks} <= {mark.which for mark in best}:
         return _joined(text, [_stretch(text, best[0].start, LENGTH)], marks)
     best = _densest(marks, LENGTH // 2)
@@ -114,19 +114,21 @@ def _joined(text: str, stretches: list[tuple[int, int]], marks: list[Occurrence]
     parts = [_marked(text, start, end, marks) for start, end in shown]
     before = "… " if text[: shown[0][0]].strip() else ""
     after = " …" if text[shown[-1][1] :].strip() else ""
-    return mark_safe(before + " … ".join(parts) + after)
+    return SafeString(before + " … ".join(parts) + after)
 
 
 def _marked(text: str, start: int, end: int, marks: list[Occurrence]) -> SafeString:
     """The stretch of the text, escaped, on one line, with <mark> around what was found."""
     out, done = [], start
-    for first, last in _apart((mark.start, mark.end) for mark in marks):
+    for first, last in _apart((mark.start, mark.end) for mark in marks if mark.end > start):
         if first >= start and last <= end:
             out += [_plain(text[done:first]), "<mark>", _plain(text[first:last]), "</mark>"]
             done = last
     out.append(_plain(text[done:end]))
-    return mark_safe("".join(out).strip())
+    return SafeString("".join(out).strip())
 
 
 def _plain(text: str) -> str:
-    return escape(SPACES.sub(" ", text))
+    if not text.isprintable() or "  " in text:  # of all spaces only the usual one is printable
+        text = SPACES.sub(" ", text)
+    return text if text.isalnum() else escape(text)

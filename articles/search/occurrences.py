@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from articles.search.embedded import forms
-from articles.search.embedded.stemming import stemmer_for
+from articles.search.embedded.stemming import possessor, stemmer_for
 from articles.search.letters import RUN
 from articles.search.places import fitting
 from articles.search.tree import Fuzzy, Loose, Node, Phrase, Text, Wildcard, Word, wanted
@@ -34,6 +34,10 @@ class _Found(NamedTuple):
     end: int
     exact: str
     stem: str
+
+    def moved(self, by: int) -> _Found:
+        """The word in a text in which its stretch begins so far behind."""
+        return _Found(self.start + by, self.end + by, self.exact, self.stem)
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,15 @@ class Pattern:
         if self.word:
             yield sure_beginning(self.stem(code), stemmer_for(code))
 
-    def length_in(self, words: list[_Found], stem: str | None) -> int:
-        """How many of the words, from the first on, stand for the pattern; 0 where they do not."""
-        if tuple(word.exact for word in words[: len(self.exact)]) == self.exact:
-            return len(self.exact)
-        return int(words[0].stem == stem or self.fits(words[0].exact))
+    def length_at(self, place: int, words: list[_Found], stem: str | None) -> int:
+        """How many of the words, from that place on, stand for the pattern; 0 where they do not."""
+        word, number = words[place], len(self.exact)
+        if word.exact == self.exact[0] and (number == 1 or self._stands(words[place : place + number])):
+            return number
+        return int(word.stem == stem or self.fits(word.exact))
+
+    def _stands(self, words: list[_Found]) -> bool:
+        return self.exact == tuple([word.exact for word in words])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +106,7 @@ def _patterns_of(leaf: Text) -> list[Pattern]:
 
 
 def _pattern(leaf: Word | Phrase) -> Pattern:
-    words = forms(leaf.text)
-    if isinstance(leaf, Word) and len(words) == 2 and words[1][0] == "s":
-        words = words[:1]  # Iran’s is found, and marked, as Iran
+    words = possessor(leaf.text) if isinstance(leaf, Word) else forms(leaf.text)
     word = leaf.text if isinstance(leaf, Word) and len(words) == 1 else ""
     return Pattern(leaf.field, tuple(exact for exact, _ in words), word)
 
@@ -139,32 +145,37 @@ class Sought:
         self.longest = max((len(pattern.exact) for pattern in wanted), default=0)
         self.begins = {pattern.exact[0] for pattern in wanted} | {stem for _, stem in self.stems}
         self.like = [pattern for pattern in wanted if pattern.like]
-        self.beginnings = {letters for pattern in wanted for letters in pattern.beginnings(code)}
+        self.beginnings = _shortest({letters for pattern in wanted for letters in pattern.beginnings(code)})
         self.may_begin = cache(self._may_begin)
 
     def found(self, text: str) -> list[Occurrence]:
         """Every place of the text where a pattern stands, in order."""
-        starts = self._starts(text) if self.stems else ()
-        hopeful = [start for start in starts if self.may_begin(CHUNK.match(text, start)[0])]
-        return [each for start in hopeful for each in self._found_at(start, text)]
+        found: list[Occurrence] = []
+        for start in self._starts(text) if self.stems and text else ():
+            chunk = CHUNK.match(text, start)[0]
+            if self.may_begin(chunk):
+                found += self._found_at(start, chunk, text)
+        return found
 
     def _starts(self, text: str) -> list[int]:
         """Where a stretch without spaces begins that may hold the beginning of a pattern."""
         plain = text.lower()
         if "" in self.beginnings or len(plain) != len(text):  # İ in small letters is two
             return [match.start() for match in CHUNK.finditer(text)]
-        places = {place for letters in self.beginnings for place in _beginning(plain, letters)}
-        places.update(match.start() for match in DOT.finditer(text))
+        places = [place for letters in self.beginnings for place in _beginning(plain, letters)]
+        places += [match.start() for match in DOT.finditer(text)]
         if not text.isascii():
-            places.update(match.start() for match in ODD.finditer(text))
+            places += [match.start() for match in ODD.finditer(text)]
         return sorted({_chunk_start(text, place) for place in places})
 
-    def _found_at(self, start: int, text: str) -> Iterator[Occurrence]:
-        length = len(_words(CHUNK.match(text, start)[0], self.code))
-        words = self._words_from(start, text, length - 1 + self.longest)
+    def _found_at(self, start: int, chunk: str, text: str) -> Iterator[Occurrence]:
+        words = [each.moved(start) for each in _words(chunk, self.code)]
+        length = len(words)
+        if self.longest > 1:
+            words += self._words_from(start + len(chunk), text, self.longest - 1)
         for first in range(length):
             for which, (pattern, stem) in enumerate(self.stems):
-                if number := pattern.length_in(words[first:], stem):
+                if number := pattern.length_at(first, words, stem):
                     yield Occurrence(words[first].start, words[first + number - 1].end, which)
 
     def _may_begin(self, chunk: str) -> bool:
@@ -175,20 +186,25 @@ class Sought:
     def _words_from(self, start: int, text: str, enough: int) -> list[_Found]:
         words: list[_Found] = []
         for match in CHUNK.finditer(text, start):
-            at = match.start()
-            words += [_Found(at + s, at + e, *form) for s, e, *form in _words(match[0], self.code)]
+            words += [each.moved(match.start()) for each in _words(match[0], self.code)]
             if len(words) >= enough:
                 break
         return words
 
 
-def _beginning(plain: str, letters: str) -> Iterator[int]:
+def _shortest(beginnings: set[str]) -> set[str]:
+    """Those that begin with no other: whatever begins with the others begins with one of them."""
+    return {each for each in beginnings if not any(each[:end] in beginnings for end in range(len(each)))}
+
+
+def _beginning(plain: str, letters: str) -> list[int]:
     """Where words of a text in small letters begin with these."""
-    place = plain.find(letters)
+    places, place = [], plain.find(letters)
     while place >= 0:
         if not place or not plain[place - 1].isalnum():
-            yield place
+            places.append(place)
         place = plain.find(letters, place + 1)
+    return places
 
 
 def _chunk_start(text: str, place: int) -> int:

@@ -63,7 +63,7 @@ def _distance(sign: str, farthest: int, notices: list[str]) -> int:
 
 def _of_one_field(left: Node, right: Node) -> tuple[Node, Node]:
     """Both sides in the field of the one that has one: title:sanctions w/5 oil."""
-    names = {getattr(leaf, "field", None) for side in (left, right) for leaf in alternatives(side) if leaf}
+    names = {getattr(leaf, "field", None) for side in (left, right) for leaf in alternatives(side)}
     named = names - {"", None}
     if len(named) != 1 or None in names:
         return left, right

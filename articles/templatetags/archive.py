@@ -1,12 +1,15 @@
 """What the templates say in words: dates, languages, certainty; the site's navigation."""
 
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 
+from articles.addresses import address
 from articles.periods import Period
 from articles.roles import main_first
 from articles.search import wording
@@ -38,17 +41,40 @@ KNOWN_TO = {"day": "to the day", "month": "to the month", "year": "to the year"}
 TIMES = {1: "once", 2: "twice"}
 
 
-@register.inclusion_tag("articles/parts/navigation.html", takes_context=True)
+register.simple_tag(address)
+
+
+def _kept(draw):
+    """The function, with what it draws kept; while templates are worked on, it draws anew each time."""
+    once = cache(draw)
+    return lambda *given: draw(*given) if settings.DEBUG else once(*given)
+
+
+@_kept
+def _drawn(name):
+    return mark_safe(get_template(f"articles/parts/{name}.html").render().rstrip("\n"))
+
+
+@register.simple_tag
+def fixed(name):
+    """A part that is the same on every page, whoever reads it."""
+    return _drawn(name)
+
+
+@_kept
+def _navigation(here):
+    sections = [
+        (label, name, {name == here: "page"}.get(True, "true") if here in pages else "")
+        for label, name, pages in NAVIGATION
+    ]
+    return get_template("articles/parts/navigation.html").render({"sections": sections})
+
+
+@register.simple_tag(takes_context=True)
 def navigation(context):
     """The main navigation, the page's own section marked."""
     match = getattr(context.get("request"), "resolver_match", None)
-    here = match.url_name if match else None
-    return {
-        "sections": [
-            (label, name, {name == here: "page"}.get(True, "true") if here in pages else "")
-            for label, name, pages in NAVIGATION
-        ]
-    }
+    return _navigation(match.url_name if match else None)
 
 
 @register.simple_tag
@@ -64,6 +90,13 @@ def pair_address(actor, other):
 
 
 @register.filter
+def url(shown):
+    """The address of the page about an article, an actor or a source."""
+    return shown.get_absolute_url()
+
+
+@register.filter
+@lru_cache(maxsize=10_000)
 def in_words(days):
     """A date range or Period as people write it, “date unknown” for none."""
     period = days if isinstance(days, Period) else Period.from_range(days)
@@ -86,6 +119,7 @@ def known_to(days):
 
 
 @register.filter
+@lru_cache(maxsize=10_000)
 def machine_date(days):
     """A date range as the `datetime` attribute of a <time> wants it; empty for none and for odd ranges."""
     period = Period.from_range(days)

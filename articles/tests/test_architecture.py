@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "articles.columns": set(),
     "articles.sounds": {"articles.names", "articles.scripts"},
     "articles.periods": set(),
+    "articles.prepared": set(),
     "articles.roles": set(),
     "articles.sentences": set(),
     "articles.importing.store": {"GROUND", "articles.importing", "articles.actors"},
@@ -66,6 +67,7 @@ GROUND = {
     "articles.columns",
     "articles.sounds",
     "articles.periods",
+    "articles.prepared",
 }
 
 # Foreign packages that only one room may touch.

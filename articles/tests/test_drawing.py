@@ -8,13 +8,20 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.template import engines
 from django.template.loader import get_template
+from django.utils.safestring import mark_safe
 from jinja2 import UndefinedError
+from markupsafe import Markup
 
 from articles.narrowing import Choice
 from articles.templatetags.archive import part
 
 PARTS = Path(settings.BASE_DIR) / "templates" / "articles" / "parts"
+
+
+class Name(str):
+    """Text of a kind of its own, which nobody called safe."""
 
 
 def make(**values):
@@ -42,6 +49,24 @@ def test_a_date_is_written_for_people_and_for_programs():
     days = DateRange(date(2019, 1, 1), date(2019, 2, 1))
     drawn = part("source_and_date", article=make(source=None, agency=None, published=days))
     assert '<time datetime="2019-01">January 2019</time>' in drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [
+        ("<b>'\"&", "&lt;b&gt;&#x27;&quot;&amp;"),
+        (mark_safe("<b>"), "<b>"),
+        (Markup("<b>"), "<b>"),
+        (7, "7"),
+        (4.5, "4.5"),
+        (None, "None"),
+        (["<"], "[&#39;&lt;&#39;]"),
+        (Name("<b>"), "&lt;b&gt;"),
+    ],
+)
+def test_what_is_not_safe_is_escaped_whatever_it_is(value, drawn):
+    template = engines["jinja2"].from_string("{{ value }}|{% set kept %}{{ value }}{% endset %}{{ kept }}")
+    assert template.render({"value": value}) == f"{drawn}|{drawn}"
 
 
 def test_a_name_that_a_part_was_not_given_is_an_error():

@@ -1,6 +1,7 @@
 import re
 from datetime import date
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -98,3 +99,23 @@ def test_its_colours_can_be_read(scheme, front, back, least):
     colours = palettes()[scheme]
     bright, dim = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)
     assert (bright + 0.05) / (dim + 0.05) >= least
+
+
+def test_what_is_the_same_on_every_page_is_drawn_once(settings):
+    drawn = []
+    draw = archive._kept(lambda name: drawn.append(name) or f"<{name}>")
+    assert [draw("one"), draw("one"), draw("two")] == ["<one>", "<one>", "<two>"]
+    assert drawn == ["one", "two"]
+    settings.DEBUG = True
+    assert draw("one") == "<one>"
+    assert drawn == ["one", "two", "one"]
+
+
+def test_every_page_marks_its_own_section(rf):
+    for here, current in (("people", "page"), ("person", "true")):
+        request = rf.get("/")
+        request.resolver_match = SimpleNamespace(url_name=here)
+        drawn = archive.navigation({"request": request})
+        assert f'people/" aria-current="{current}"' in drawn
+        assert drawn.count("aria-current") == 1
+    assert "aria-current" not in archive.navigation({})

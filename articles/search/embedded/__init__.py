@@ -22,12 +22,11 @@ from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, r
 from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
 from articles.search.embedded.stemming import forms
+from articles.search.embedded.writing import edit, replacing, write
 from articles.search.engine import Document, Found, Hit, IndexUnavailable, Often, Reason, Request
 from articles.search.folders import DAMAGED, Generations
 
 __all__ = ["NewGeneration", "TantivyEngine", "forms", "pattern"]
-
-HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
 
 
 def _guarded(method):
@@ -52,34 +51,6 @@ def _open(folder: Path) -> tantivy.Index:
     index.config_reader("manual")
     register(index)
     return index
-
-
-def _write(index, change, threads=1) -> None:
-    """Runs `change(writer)` and commits; when anything fails, nothing has happened.
-
-    Left-over files of a killed writer can make every later commit fail, hence the collection at the start.
-    Merges are waited for: a writer that is dropped gives them up, and each commit would leave a segment.
-    """
-    writer = index.writer(HEAP * threads, threads)
-    writer.garbage_collect_files()
-    try:
-        change(writer)
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    writer.wait_merging_threads()
-
-
-def _replace(documents, removed, often):
-    def change(writer):
-        for id in removed:
-            writer.delete_documents_by_term("id", id)
-        for document in documents:
-            writer.delete_documents_by_term("id", document.id)
-            writer.add_document(checked(document, often))
-
-    return change
 
 
 @dataclass(frozen=True)
@@ -112,11 +83,11 @@ class NewGeneration:
             for added, document in enumerate(documents, 1):  # noqa: B007 (the count is the result)
                 writer.add_document(checked(document, self.often))
 
-        _write(self.index, change, threads=min(os.cpu_count() or 1, 4))
+        write(self.index, change, threads=min(os.cpu_count() or 1, 4))
         return added
 
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
-        _write(self.index, _replace(documents, removed, self.often))
+        write(self.index, replacing(documents, removed, self.often))
 
     def take_over(self) -> None:
         self.index.reload()
@@ -170,7 +141,7 @@ class TantivyEngine:
     @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
         folder = self.generations.current()
-        _write(_open(folder), _replace(documents, removed, columns.read(folder)))
+        edit(_open(folder), folder, replacing(documents, removed, columns.read(folder)))
 
     @contextmanager
     def building(self, often: Often | None = None) -> Iterator[NewGeneration]:

@@ -8,11 +8,13 @@ from functools import cached_property
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.search import tree as t
-from articles.search.embedded.compiling import finding, in_languages, matching, silent
+from articles.search.embedded.anywhere import silent
+from articles.search.embedded.compiling import finding, matching
 from articles.search.embedded.explaining import explained
 from articles.search.embedded.schema import SCHEMA, dates_of
 from articles.search.embedded.stemming import ENGLISH, stemmer_for
 from articles.search.embedded.stories import Stories
+from articles.search.embedded.variants import in_languages
 from articles.search.engine import Reason, Request
 
 ORDERS = {"newest": ("newest", Order.Desc), "oldest": ("oldest", Order.Asc)}

@@ -2,72 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import product
-from math import prod
+from collections.abc import Iterable
 
 from tantivy import FieldType, Occur, Query
 
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA, STEMMED, pattern
-from articles.search.embedded.stemming import marked_forms, typed_forms
-from articles.search.fields import BY_NAME, TEXTS, Field
-from articles.search.proximity import alternatives
-
-EXACT_BOOST = 1.5  # a word as typed ranks above its other forms
-AS_TYPED, WITHOUT_S, ANY_FORM = "as typed", "without the ’s", "in any form"
-MOST_ROWS = 16  # ways to pair the lists of words, beyond which they are no longer paired
-APOSTROPHES = "'’ʼ"
-TIE = 0.1  # what the fields other than the best one add to a score
-
-
-@dataclass(frozen=True)
-class _Inflected(t.Word):
-    """A word with its stems in other languages than English, as the index holds them."""
-
-    stems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Anywhere(_Inflected):
-    """A word of which only counts that it is in the article, in any field and any form."""
-
-
-def in_languages(node: t.Node, stemmers: Collection[str]) -> t.Node:
-    """The tree with every word's stems in these languages, which the archive has beside English."""
-
-    def change(leaf):
-        if type(leaf) is not t.Word:
-            return leaf
-        return _Inflected(leaf.text, leaf.field, tuple(marked_forms(leaf.text, stemmers)))
-
-    return t.mapped(node, change) if stemmers else node
-
-
-def _unranked(node: t.Node) -> t.Node:
-    """A tree that matches the same articles and is found sooner, since nothing of it scores."""
-
-    def change(leaf):
-        if isinstance(leaf, t.Listed):
-            return t.Listed(leaf.ids, t.EVERYTHING)
-        if isinstance(leaf, t.Word) and not leaf.field and len(_sought_alone(leaf)) == 1:
-            return _Anywhere(leaf.text, "", getattr(leaf, "stems", ()))
-        return leaf
-
-    return t.mapped(node, change)
-
-
-def _sought_alone(node: t.Word) -> tuple[tuple[str, str], ...]:
-    """The forms of the word; Iran’s is in all articles that Iran is in, so its s does not count."""
-    words = typed_forms(node.text)
-    possessive = len(words) == 2 and words[1][0] == "s" and node.text[-2:-1] in APOSTROPHES
-    return words[:1] if possessive else words
+from articles.search.embedded.anywhere import Anywhere, can_be_paired, in_article, silent, together, unranked
+from articles.search.embedded.gaps import apart
+from articles.search.embedded.schema import SCHEMA, pattern
+from articles.search.embedded.stemming import typed_forms
+from articles.search.embedded.variants import Inflected, best, fields_sought, variants
+from articles.search.fields import BY_NAME
 
 
 def finding(node: t.Node) -> Query:
     """Tantivy's query for a tree where only finding counts: the same articles, sooner and without scores."""
-    return silent(matching(_unranked(node)))
+    return silent(matching(unranked(node)))
 
 
 def matching(node: t.Node) -> Query:
@@ -81,20 +31,15 @@ def these(ids: Iterable[int]) -> Query:
     return silent(Query.boolean_query(terms))
 
 
-def silent(query: Query) -> Query:
-    """The query, finding the same without a score."""
-    return Query.const_score_query(query, 0.0)
-
-
 def _everything(_node=None) -> Query:
     return silent(Query.all_query())
 
 
 def _and(node: t.And) -> Query:
-    words = [part for part in node.parts if isinstance(part, _Anywhere)]
-    words = words if 1 < prod(len(_lists(word)) for word in words) <= MOST_ROWS else []
+    words = [part for part in node.parts if isinstance(part, Anywhere)]
+    words = words if can_be_paired(words) else []
     others = (part for part in node.parts if not isinstance(part, t.Not) and part not in words)
-    wanted = [(Occur.Must, _together(words))] if words else []
+    wanted = [(Occur.Must, together(words))] if words else []
     wanted += [(Occur.Must, matching(part)) for part in others]
     absent = [(Occur.MustNot, finding(part.part)) for part in node.parts if isinstance(part, t.Not)]
     # A query of absences alone finds nothing at all.
@@ -109,84 +54,8 @@ def _not(node: t.Not) -> Query:
     return _and(t.And((node,)))
 
 
-def _sought(field: str) -> tuple[Field, ...]:
-    return (BY_NAME[field],) if field else TEXTS
-
-
-def _word(node: t.Word) -> Query:
-    words = typed_forms(node.text)
-    if not words:
-        return _everything()
-    return _best(variants(node))
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One way in which a word or phrase may stand in a field, and what its score is multiplied with."""
-
-    field: str
-    form: str
-    weight: float
-    query: Query
-
-
-def variants(node: t.Word | t.Phrase) -> Iterator[Variant]:
-    """Every way in which the word or phrase may stand in an article."""
-    words = typed_forms(node.text)
-    for field in _sought(node.field) if words else ():
-        if isinstance(node, t.Phrase):
-            yield Variant(field.name, AS_TYPED, field.weight * EXACT_BOOST, _in_a_row(field, words))
-        else:
-            yield from _variants(field, words, node)
-
-
-def _variants(field: Field, words, node: t.Word) -> Iterator[Variant]:
-    """The typed word in one field: as typed, and in its other forms; Iran’s is a form of Iran."""
-    yield Variant(field.name, AS_TYPED, field.weight * EXACT_BOOST, _in_a_row(field, words))
-    if (alone := _sought_alone(node)) != words:
-        words = alone
-        yield Variant(field.name, WITHOUT_S, field.weight, _in_a_row(field, words))
-    if len(words) == 1 and field.index in STEMMED:
-        stem = Query.term_query(SCHEMA, f"{field.index}_stem", words[0][1], "freq")
-        yield Variant(field.name, ANY_FORM, field.weight, stem)
-        for other in node.stems if isinstance(node, _Inflected) else ():
-            stem = Query.term_query(SCHEMA, f"{field.index}_other", other, "freq")
-            yield Variant(field.name, ANY_FORM, field.weight, stem)
-
-
-def _anywhere_in_article(node: _Anywhere) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in _lists(node)])
-
-
-def _lists(node: _Anywhere) -> list[Query]:
-    """The lists of articles in which the word may be; see schema.ANYWHERE."""
-    ((exact, stem),) = _sought_alone(node)
-    lists = [("exact", exact), ("stem", stem), *(("other", other) for other in node.stems)]
-    return [Query.term_query(SCHEMA, f"anywhere_{kind}", word, "basic") for kind, word in lists]
-
-
-def _together(words: list[_Anywhere]) -> Query:
-    """Articles with all of the words. The library walks two lists together much faster than two unions of
-    lists, so each list of one word is paired with each list of the others."""
-    rows = product(*(_lists(word) for word in words))
-    together = (Query.boolean_query([(Occur.Must, query) for query in row]) for row in rows)
-    return Query.boolean_query([(Occur.Should, row) for row in together])
-
-
-def _best(found: Iterable[Variant]) -> Query:
-    queries = [Query.boost_query(variant.query, variant.weight) for variant in found]
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, TIE)
-
-
-def _in_a_row(field: Field, words) -> Query:
-    exact = [word for word, _ in words]
-    if len(exact) == 1:  # a phrase of one word is a panic
-        return Query.term_query(SCHEMA, f"{field.index}_exact", exact[0])
-    return Query.phrase_query(SCHEMA, f"{field.index}_exact", exact)
-
-
-def _phrase(node: t.Phrase) -> Query:
-    return _best(variants(node)) if typed_forms(node.text) else _everything()
+def _text(node: t.Word | t.Phrase) -> Query:
+    return best(variants(node)) if typed_forms(node.text) else _everything()
 
 
 def _chosen(node: t.Chosen) -> Query:
@@ -219,20 +88,20 @@ def _dated(node: t.Dated) -> Query:
 
 def _wildcard(node: t.Wildcard) -> Query:
     fitting = pattern(node.text)
-    return _anywhere(Query.regex_query(SCHEMA, f"{f.index}_exact", fitting) for f in _sought(node.field))
+    return _any_of(Query.regex_query(SCHEMA, f"{f.index}_exact", fitting) for f in fields_sought(node.field))
 
 
 def _fuzzy(node: t.Fuzzy) -> Query:
     words = typed_forms(node.text)
     if len(words) != 1:
-        return _word(t.Word(node.text, node.field))
-    return _anywhere(
+        return _text(t.Word(node.text, node.field))
+    return _any_of(
         Query.fuzzy_term_query(SCHEMA, f"{f.index}_exact", words[0][0], node.edits, True)
-        for f in _sought(node.field)
+        for f in fields_sought(node.field)
     )
 
 
-def _anywhere(queries) -> Query:
+def _any_of(queries) -> Query:
     return silent(Query.boolean_query([(Occur.Should, query) for query in queries]))
 
 
@@ -250,54 +119,11 @@ def plainly(node: t.Listed) -> t.Node:
 
 
 def _near(node: t.Near) -> Query:
-    sides = [
-        [words for leaf in alternatives(side) if (words := _printed(leaf))]
-        for side in (node.left, node.right)
-    ]
-    if not all(sides):
-        return _and(t.And((node.left, node.right)))
-    fields = _sought(alternatives(node.left)[0].field)
-    rows = [
-        Query.boost_query(row, field.weight)
-        for field in fields
-        for left in sides[0]
-        for right in sides[1]
-        for row in _rows(f"{field.index}_exact", left, right, node)
-    ]
-    return Query.disjunction_max_query(rows, TIE)
-
-
-def _printed(leaf: t.Word | t.Phrase | t.Wildcard) -> list[str]:
-    """The words of one side as regular expressions where it is a pattern, else as the index holds them."""
-    return (
-        [pattern(leaf.text)]
-        if isinstance(leaf, t.Wildcard)
-        else [exact for exact, _ in typed_forms(leaf.text)]
-    )
-
-
-def _rows(field: str, left: list[str], right: list[str], node: t.Near):
-    """Every way in which the two may stand, as phrases with gaps: those are exact where slop is not.
-
-    Two different single words in either order need only two sloppy pairs: `a b` with slop n - 1 finds
-    b - a from 2 - n to n, and the other way round the rest.
-    """
-    patterns = any(
-        isinstance(leaf, t.Wildcard) for side in (node.left, node.right) for leaf in alternatives(side)
-    )
-    if len(left) == len(right) == 1 and left != right and not node.ordered and not patterns:
-        yield Query.phrase_query(SCHEMA, field, left + right, node.distance - 1)
-        yield Query.phrase_query(SCHEMA, field, right + left, node.distance - 1)
-        return
-    made = Query.regex_phrase_query if patterns else Query.phrase_query
-    for first, second in [(left, right)] if node.ordered else [(left, right), (right, left)]:
-        for gap in range(node.distance):
-            words = [*enumerate(first), *enumerate(second, len(first) + gap)]
-            yield made(SCHEMA, field, words)
+    return apart(node) or _and(t.And((node.left, node.right)))
 
 
 def _named(node: t.Named) -> Query:
-    return _phrase(t.Phrase(node.name))
+    return _text(t.Phrase(node.name))
 
 
 COMPILED = {
@@ -305,10 +131,10 @@ COMPILED = {
     t.And: _and,
     t.Or: _or,
     t.Not: _not,
-    t.Word: _word,
-    _Inflected: _word,
-    _Anywhere: _anywhere_in_article,
-    t.Phrase: _phrase,
+    t.Word: _text,
+    Inflected: _text,
+    Anywhere: in_article,
+    t.Phrase: _text,
     t.Wildcard: _wildcard,
     t.Fuzzy: _fuzzy,
     t.Near: _near,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, partial
 
 from tantivy import Occur, Query
@@ -19,7 +20,7 @@ from articles.search.embedded.stories import Stories
 from articles.search.engine import Bar, FacetValue, Found
 from articles.search.fields import BY_NAME
 
-MANY = 100  # values read of a facet, so that equal counts are cut in one order
+MANY = 50  # values read of a facet, so that equal counts are cut in one order
 MOST = 60_000  # values that the library gives of a facet
 YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
@@ -107,15 +108,16 @@ class Counting:
         query = Query.boolean_query(both)
         return self.asked.count(Stories(self.searcher, query).only(query) if self.request.families else query)
 
-    def _told(self, stories: Stories, names) -> dict[str, tuple[FacetValue, ...]]:
+    def _told(self, stories: Stories, names: list[str]) -> dict[str, tuple[FacetValue, ...]]:
         """How many families have each value, from how many hits do and by how much those are too many."""
-        return {name: self._families_with(stories, name) for name in names}
+        fields = {name: BY_NAME[name].index for name in names}
+        surplus = stories.surplus(list(fields.values()))
+        return {name: self._families_with(stories.whole, name, surplus[fields[name]]) for name in names}
 
-    def _families_with(self, stories: Stories, name: str) -> tuple[FacetValue, ...]:
+    def _families_with(self, query: Query, name: str, surplus: Mapping) -> tuple[FacetValue, ...]:
         field, size = BY_NAME[name].index, self._size(name)
-        surplus = stories.surplus(field)
         while True:
-            hits = self._every_value(stories.whole, field, size)
+            hits = self._every_value(query, field, size)
             found = self._most_frequent(((value, n - surplus[value]) for value, n in hits), name)
             # A value that was not read has at most as many hits as the last that was, and no more families.
             if len(hits) < size or not found or found[-1].count >= hits[-1][1] or size >= MOST:
@@ -143,7 +145,7 @@ class Counting:
 
     def _surely_below(self, field: str) -> bool:
         """Whether those named seldom are in so few articles that they need not be counted, most likely."""
-        return self.is_large and self.asked.at_most.get(field, self.hits) * ONE_IN <= self.hits
+        return self.asked.at_most.get(field, self.hits) * ONE_IN <= self.hits
 
     def _values_in(self, query: Query, answer: dict, names) -> dict[str, tuple[FacetValue, ...]]:
         return {name: self._values(query, answer, name) for name in names}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tantivy import Searcher
 
 from articles.search import tree as t
-from articles.search.embedded.stemming import typed_forms
+from articles.search.embedded.stemming import possessor
 
 SILENT = t.Everything | t.Chosen | t.Coded | t.Dated | t.Not
 
@@ -23,7 +23,7 @@ def expected(searcher: Searcher, node: t.Node) -> int:
 
 def _in_articles(searcher: Searcher, word: t.Word) -> int:
     """How many articles have the word in any field, as written or in another English form; 0 if not known."""
-    words = typed_forms(word.text)
+    words = possessor(word.text)
     if len(words) != 1 or word.field:
         return 0
     exact, stem = words[0]

@@ -9,9 +9,10 @@ from dataclasses import replace
 from tantivy import DocAddress, Query, Searcher
 
 from articles.search import tree as t
-from articles.search.embedded.compiling import TIE, matching, plainly, variants
+from articles.search.embedded.compiling import matching, plainly
 from articles.search.embedded.nearness import any_of, near
 from articles.search.embedded.schema import SCHEMA
+from articles.search.embedded.variants import TIE, variants
 from articles.search.engine import Reason
 
 NEAR, TOGETHER = "where they stand so", "near each other"

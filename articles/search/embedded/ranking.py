@@ -9,7 +9,7 @@ from articles.search.embedded.asking import ORDERS, Asked
 from articles.search.engine import Hit
 
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
-LOOKED_UP = 1_000  # hits of a dear query that are all read, so that counting need not find them again
+LOOKED_UP = 3_000  # hits of a dear query that are all read, so that counting need not find them again
 
 
 @dataclass(frozen=True)

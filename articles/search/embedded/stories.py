@@ -9,13 +9,14 @@ hits, each family's hits with that value but one. (The library's own count of di
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from tantivy import Occur, Query, Searcher
 
+from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import columns_of
-from articles.search.embedded.compiling import silent
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
@@ -38,27 +39,33 @@ class Stories:
             return query
         return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, _set("id", self._later))])
 
-    def surplus(self, field: str) -> Counter:
-        """By how much counting hits with a value exceeds counting families with it, for each value."""
-        families = sorted(self._families)
-        surplus = Counter()
-        for start in range(0, len(families), AT_ONCE):
-            for column in columns_of(field):
-                for family in self._values_by_family(column, families[start : start + AT_ONCE]):
-                    surplus.update(_all_but_one(family["values"]["buckets"]))
+    def surplus(self, fields: Sequence[str]) -> dict[str, Counter]:
+        """By how much counting hits with a value exceeds counting families with it, for each value of each
+        field."""
+        surplus: dict[str, Counter] = {field: Counter() for field in fields}
+        for families in _parts(sorted(self._families), AT_ONCE):
+            for field, shared in self._shared(fields, families):
+                surplus[field].update(shared)
         return surplus
 
-    def _values_by_family(self, field: str, families: list[int]) -> list[dict]:
-        wanted = {"families": _terms("family") | {"aggs": {"values": _terms(field)}}}
+    def _shared(self, fields: Sequence[str], families: Sequence[int]) -> Iterator[tuple[str, dict[int, int]]]:
+        """The values that several hits of one of the families have, with how many but the first."""
+        columns = {column: field for field in fields for column in columns_of(field)}
+        for family in self._values_by_family(columns, families):
+            for column, field in columns.items():
+                yield field, {each["key"]: each["doc_count"] - 1 for each in family[column]["buckets"]}
+
+    def _values_by_family(self, columns: Collection[str], families: Sequence[int]) -> list[dict]:
+        values = {column: _terms(column, min_doc_count=2) for column in columns}
         try:
-            return self.searcher.aggregate(self._told(families), wanted)["families"]["buckets"]
+            asked = {"families": _terms("family") | {"aggs": values}}
+            return self.searcher.aggregate(self._told(families), asked)["families"]["buckets"]
         except ValueError:
             # Too many values for one question; those of a single family are below the limit.
             if len(families) == 1:
                 raise
-        middle = len(families) // 2
-        halves = families[:middle], families[middle:]
-        return [family for half in halves for family in self._values_by_family(field, half)]
+        halves = _parts(families, -(-len(families) // 2))
+        return [family for half in halves for family in self._values_by_family(columns, half)]
 
     @cached_property
     def _families(self) -> set[int]:
@@ -89,13 +96,13 @@ class Stories:
         return [self.searcher.fast_field_values(name, addresses) for name in names]
 
 
-def _all_but_one(buckets) -> dict:
-    return {value["key"]: value["doc_count"] - 1 for value in buckets if value["doc_count"] > 1}
+def _parts(whole: Sequence, size: int) -> Iterator[Sequence]:
+    return (whole[start : start + size] for start in range(0, len(whole), size))
 
 
 def _set(field: str, values) -> Query:
     return silent(Query.term_set_query(SCHEMA, field, list(values)))
 
 
-def _terms(field: str) -> dict:
-    return {"terms": {"field": field, "size": EVERY, "segment_size": EVERY}}
+def _terms(field: str, **options) -> dict:
+    return {"terms": {"field": field, "size": EVERY, "segment_size": EVERY, **options}}

@@ -133,8 +133,9 @@ def failing(*args, **kwargs):
 # commit, before the notes are gone, between the pointer's two steps.
 DEATHS = [
     ("apply", "articles.search.changes._bring", 0),
-    ("apply", "articles.search.embedded.checked", 0),
-    ("apply", "articles.search.embedded.checked", 3),
+    ("apply", "articles.search.embedded.writing.checked", 0),
+    ("apply", "articles.search.embedded.writing.checked", 3),
+    ("apply", "articles.search.embedded.writing._tidied", 0),
     ("apply", "articles.search.changes._forget", 0),
     ("apply", "articles.search.changes._forget", 1),
     ("rebuild", "articles.search.embedded.checked", 3),

@@ -139,6 +139,8 @@ MENDED = [
     ("a w/5 -b", And((A, Phrase("w/5"), Not(B))), "sanctions w/5 oil"),
     ("a w/5 (b c)", And((A, B, C)), "several with OR"),
     ("title:a w/5 body:b", And((Word("a", "title"), Word("b", "body"))), "of one field"),
+    ("title:a w/5 person:b", And((Word("a", "title"), Named("person", "b", quoted=False))), "of one field"),
+    ("title:a w/5 (b OR lang:en)", And((Word("a", "title"), Or((B, Coded("lang", "en"))))), "of one field"),
     ("a w/0 b", Near(A, B, 1), "number above 0"),
     ("a w/99 b", Near(A, B, MAX_GAP), str(MAX_GAP)),
     ("a w/5 bc*d", And((A, Wildcard("bc*d"))), "begins with 3 letters"),

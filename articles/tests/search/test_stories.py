@@ -39,6 +39,15 @@ def test_more_values_than_one_question_may_have_are_counted(engine):
     assert (found.facets["person"][0].value, counts) == (EVERYBODY, [FAMILIES] + 11 * [1])
 
 
+def test_copies_in_two_segments_are_one_story(tmp_path):
+    engine = made(tmp_path, [plain(1, body="oil", people=(7, 8))])
+    engine.update([plain(2, family=1, body="oil", people=(7, 9))])
+    assert engine._searcher().num_segments == 2
+    found = engine.find(ASKED, 0, 5)
+    assert found.total == 1
+    assert [(value.value, value.count) for value in found.facets["person"]] == [(7, 1), (8, 1), (9, 1)]
+
+
 def test_the_library_refuses_so_many_in_one_question(engine):
     wanted = {"families": terms("family") | {"aggs": {"values": terms("people_seldom")}}}
     with pytest.raises(ValueError, match=str(LIMIT)):

@@ -1,12 +1,15 @@
 """Each trap of the library that this archive could step into, stepped over."""
 
+from threading import Event
+
 import pytest
 import tantivy
 
 from articles.periods import Period
 from articles.search import embedded
-from articles.search.embedded import TantivyEngine, asking, schema
+from articles.search.embedded import TantivyEngine, asking, schema, writing
 from articles.search.engine import FacetValue, IndexUnavailable, Request
+from articles.search.folders import locked
 from articles.search.query import parse
 from articles.search.tree import Chosen, Phrase, Word
 from articles.tests.search.test_engine import ids, made, plain
@@ -67,6 +70,51 @@ def test_many_small_commits_do_not_leave_a_segment_each(tmp_path):
     for number in range(2, 40):
         engine.update([plain(number)])
     assert engine._searcher().num_segments < 15
+
+
+@pytest.fixture
+def tidying(monkeypatch):
+    """Segments are put together only once this event is set."""
+    allowed, tidied = Event(), writing._tidied
+
+    def blocked(writer):
+        allowed.wait()
+        tidied(writer)
+
+    monkeypatch.setattr(writing, "_tidied", blocked)
+    monkeypatch.setattr(writing, "PATIENCE", 0)
+    yield allowed
+    allowed.set()
+
+
+def test_an_edit_does_not_wait_for_segments_to_be_put_together(tmp_path, tidying):
+    engine = made(tmp_path, [plain(1, body="oil")])
+    engine.update([plain(1, body="gas")])
+    assert (ids(engine, "gas"), ids(engine, "oil")) == ([1], [])
+    assert not tidying.is_set()
+
+
+def test_the_next_edit_waits_where_the_library_would_refuse_it(tmp_path, tidying, monkeypatch):
+    def asked_to_end(path):
+        tidying.set()
+        return locked(path)
+
+    engine = made(tmp_path, [plain(1, body="oil")])
+    engine.update([plain(1, body="gas")])
+    monkeypatch.setattr(writing, "locked", asked_to_end)
+    engine.update([plain(2, body="gas")])
+    assert sorted(ids(engine, "gas")) == [1, 2]
+
+
+def test_an_index_may_go_while_its_segments_are_put_together(tmp_path, tidying):
+    engine = made(tmp_path, [plain(1, body="oil")])
+    engine.update([plain(1, body="gas")])
+    with engine.building() as new:
+        new.add([plain(1, body="coal")])
+        new.take_over()
+    tidying.set()
+    engine.update([plain(2, body="coal")])
+    assert sorted(ids(engine, "coal")) == [1, 2]
 
 
 def test_a_phrase_of_one_word_is_no_panic(tmp_path):

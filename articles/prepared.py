@@ -1,0 +1,23 @@
+"""Questions written by hand that many pages ask: PostgreSQL plans each once for a connection."""
+
+from collections.abc import Mapping
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+
+
+class _Prepared(ServerBindingCursor):
+    """Has what it is asked prepared, unless the settings say that nothing may be."""
+
+    def execute(self, query, params=None):
+        return super().execute(query, params, prepare=True)
+
+
+def rows(question: str, given: Mapping) -> list[tuple]:
+    """The rows that answer a question in SQL with these values put in."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrapped(_Prepared(connection.connection)) as cursor:
+        cursor.execute(question, given)
+        return cursor.fetchall()
