@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,10 +168,12 @@ def draft(path):
     """Every input of the file as a draft."""
     from articles import actors
     from articles.importing import crew, readers
+    from articles.importing.store import BATCH
 
     known = actors.known()
-    for raw in readers.read(path, ROOT):
-        crew.outcome(raw, known)
+    raws = readers.read(path, ROOT)
+    while batch := list(islice(raws, BATCH)):
+        crew.outcomes(batch, known)
 
 
 def bring_in(path, asked):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from articles.importing import cleaning, written
 from articles.importing.draft import Draft, Finding, Known, Raw, Reading
@@ -29,6 +30,14 @@ KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {
 
 def read_article(raw: Raw, known: Known) -> Draft:
     """The article found in one input; raises Unreadable where there is none."""
+    reached: Raw | Draft = raw
+    for step in STEPS:
+        reached = step(reached, known)
+    return reached
+
+
+def read(raw: Raw, known: Known) -> Draft:
+    """The article by what is found in one input, as yet without likes and names; raises Unreadable."""
     reading = KINDS[raw.kind](raw, known)
     findings = _with_given(reading.findings, raw.given)
     chosen = {field: _chosen(findings.get(field, ())) for field in FIELDS}
@@ -42,10 +51,21 @@ def read_article(raw: Raw, known: Known) -> Draft:
         published=Period.parse(published) if published else None,
         findings=findings,
         cuts=reading.cuts,
-        fingerprint=fingerprint(chosen["title"], reading.body),
-        mentions=find_mentions(chosen["title"], reading.body, chosen["language"], known),
         **chosen,
     )
+
+
+def with_fingerprint(draft: Draft, known: Known) -> Draft:
+    """The draft with what its near copies are found by."""
+    return replace(draft, fingerprint=fingerprint(draft.title, draft.body))
+
+
+def with_mentions(draft: Draft, known: Known) -> Draft:
+    """The draft with all whom it names."""
+    return replace(draft, mentions=find_mentions(draft.title, draft.body, draft.language, known))
+
+
+STEPS: Sequence[Callable[[Raw | Draft, Known], Draft]] = (read, with_fingerprint, with_mentions)
 
 
 def _with_given(found: Mapping[str, tuple[Finding, ...]], given: Mapping[str, str]):

@@ -24,7 +24,7 @@ from articles.models import ImportFailure, ImportRun, Original
 
 BATCH = 500  # inputs of one transaction
 BATCH_BYTES = 8_000_000  # of their contents; what is under way in other processes is bounded by it
-CARRY = 1_000  # inputs after which the index learns of what was stored
+CARRY = 2_000  # inputs after which the index learns of what was stored: each commit costs a merge later on
 COUNTS = ("created", "updated", "unchanged", "failed")
 KEPT = 1_000  # failures that a report holds; all of them are kept with the import run
 

@@ -67,20 +67,35 @@ def test_few_inputs_hire_nobody():
         assert reading._pool is None
 
 
+def test_an_input_that_fails_at_a_later_step_fails_alone_and_in_its_place(monkeypatch):
+    def trips(draft, known):
+        if draft.path == "b.txt":
+            raise RecursionError
+        return draft
+
+    monkeypatch.setattr(crew, "STEPS", (*crew.STEPS, trips))
+    contents = {"a.txt": STORY, "b.txt": STORY, "c.txt": b" ", "d.txt": STORY}
+    found = crew.outcomes([Raw(name, content) for name, content in contents.items()], Known())
+    assert [(each.path, type(each).__name__) for each in found] == [
+        ("a.txt", "Draft"),
+        ("b.txt", "Failure"),
+        ("c.txt", "Failure"),
+        ("d.txt", "Draft"),
+    ]
+
+
 # A reader that dies on one input, whatever process reads it.
 DYING = """
 import os, signal, sys
 from articles.importing import crew, pipeline
 from articles.importing.draft import Known, Raw
 
-read = pipeline.read_article
-
 def dies(raw, known):
     if raw.path == "bad.txt":
         os.kill(os.getpid(), signal.SIGKILL)
-    return read(raw, known)
+    return pipeline.read(raw, known)
 
-crew.read_article = dies
+crew.STEPS = (dies, *crew.STEPS[1:])
 crew.FEW = 0
 
 if __name__ == "__main__":
