@@ -124,7 +124,7 @@ class ActorName(models.Model):
         CAPITAL = "capital", "capital or seat, used for the state"
         LOCAL = "local", "name in another language"
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, editable=False, db_index=True)
     sound = SoundField(max_length=300, null=True, editable=False)

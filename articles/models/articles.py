@@ -127,7 +127,7 @@ class Version(models.Model):
     `article` came in before `other`; `likeness` is the share of their words that they have in common.
     """
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="later_versions")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="later_versions", db_index=False)
     other = models.ForeignKey(Article, models.CASCADE, related_name="earlier_versions")
     likeness = models.FloatField()
 

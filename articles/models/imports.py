@@ -15,7 +15,7 @@ class Original(models.Model):
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="originals")
     path = models.TextField()
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=32)
     text = models.TextField()
     given = models.JSONField(default=dict, blank=True)
@@ -30,6 +30,7 @@ class Original(models.Model):
 
     class Meta:
         ordering = ["-added", "-pk"]
+        indexes = [models.Index(fields=["sha256"], name="original_sha256")]
         constraints = [
             models.UniqueConstraint(fields=["path", "sha256"], name="one_original_for_one_input"),
             models.UniqueConstraint(

@@ -23,7 +23,7 @@ class Mention(models.Model):
 
     DECIDED = (Status.CONFIRMED, Status.REJECTED)
 
-    article = models.ForeignKey("Article", models.CASCADE, related_name="mentions")
+    article = models.ForeignKey("Article", models.CASCADE, related_name="mentions", db_index=False)
     actor = models.ForeignKey("Actor", models.CASCADE, related_name="mentions")
     spans = models.JSONField(default=list, blank=True, editable=False)
     title_spans = models.JSONField(default=list, blank=True, editable=False)

@@ -14,7 +14,7 @@ class UnclearName(models.Model):
     names are found anew. `spans`, `title_spans` and `quoted` are those of a mention.
     """
 
-    article = models.ForeignKey("Article", models.CASCADE, related_name="unclear_names")
+    article = models.ForeignKey("Article", models.CASCADE, related_name="unclear_names", db_index=False)
     kind = models.CharField(max_length=12, editable=False)
     name = models.CharField(max_length=300, editable=False)
     key = models.CharField(max_length=300, editable=False)

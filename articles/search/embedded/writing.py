@@ -45,10 +45,12 @@ def replacing(documents: Iterable[Document], removed: Iterable[int], often: Ofte
     """The change that takes articles out and writes others anew."""
 
     def change(writer):
-        for id in removed:
+        gone = set(removed)
+        for id in gone:
             writer.delete_documents_by_term("id", id)
         for document in documents:
-            writer.delete_documents_by_term("id", document.id)
+            if document.id not in gone:
+                writer.delete_documents_by_term("id", document.id)
             writer.add_document(checked(document, often))
 
     return change
