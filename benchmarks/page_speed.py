@@ -4,7 +4,7 @@
 
 Fills an archive (see filled_archive.py), starts gunicorn as the project serves itself (two workers) on a free
 port of the loopback, and asks for pages of results: the same mix of questions as search_speed.py, some with
-choices, orders and later pages, by several readers at once over connections that stay open. It also says how
+choices, orders and later pages, by several readers at once, ten pages over each connection. It also says how
 much processor time a page takes, in the workers, in PostgreSQL and of those who ask: these figures hold on a
 busy machine too. `--soak` goes on with so many searches for each worker and reports its memory: what is its
 own, without what is only the kernel's cache of the index. Nothing else should run meanwhile: readers, server
@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -29,6 +29,9 @@ from urllib.parse import urlencode
 from filled_archive import ROOT, filled_archive
 
 WORKERS = 2
+VISIT = (
+    10  # pages that are asked for over one connection; then another reader comes, perhaps to another worker
+)
 CHOICES = ({}, {}, {"country": "country-3"}, {"sort": "newest"}, {"page": "3"}, {"year": "2015"})
 
 
@@ -113,13 +116,19 @@ def load(port, addresses, readers):
 
 
 def read(port, addresses):
-    """The seconds of each request of one reader, one after the other."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    """The seconds of each request, one after the other, a visit of some pages after the other."""
+    visits = (addresses[start : start + VISIT] for start in range(0, len(addresses), VISIT))
+    return [waited for asked in visits for waited in visit(port, asked)]
+
+
+def visit(port, addresses):
+    """The seconds of each request of a reader, who keeps the connection until the last."""
     waited = []
-    for address in addresses:
-        started = time.perf_counter()
-        ask(connection, address)
-        waited.append(time.perf_counter() - started)
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        for address in addresses:
+            started = time.perf_counter()
+            ask(connection, address)
+            waited.append(time.perf_counter() - started)
     return waited
 
 
