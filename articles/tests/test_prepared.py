@@ -36,3 +36,19 @@ def test_nothing_is_prepared_where_a_pooler_stands_between(monkeypatch):
 def test_what_goes_wrong_is_an_error_of_djangos():
     with pytest.raises(DataError):
         rows("SELECT 1 / %(number)s::int", {"number": 0})
+
+
+@pytest.fixture
+def scratch(transactional_db):
+    """A table with a number."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE scratch AS SELECT 1 AS number")
+        yield cursor
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE scratch")
+
+
+def test_a_table_may_change_while_a_connection_is_open(scratch):
+    assert rows("SELECT number FROM scratch", {}) == [(1,)]
+    scratch.execute("ALTER TABLE scratch ALTER number TYPE text")
+    assert rows("SELECT number FROM scratch", {}) == [("1",)]
