@@ -1,5 +1,7 @@
 """Questions that are planned once: counted as others are, unless nothing may be prepared."""
 
+from contextlib import closing
+
 import pytest
 from django.db import DataError, connection
 
@@ -39,16 +41,15 @@ def test_what_goes_wrong_is_an_error_of_djangos():
 
 
 @pytest.fixture
-def scratch(transactional_db):
-    """A table with a number."""
-    with connection.cursor() as cursor:
+def elsewhere(transactional_db):
+    """A cursor of another connection, and there a table with a number."""
+    with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute("CREATE TABLE scratch AS SELECT 1 AS number")
         yield cursor
-    with connection.cursor() as cursor:
         cursor.execute("DROP TABLE scratch")
 
 
-def test_a_table_may_change_while_a_connection_is_open(scratch):
+def test_a_table_may_change_while_a_connection_is_open(elsewhere):
     assert rows("SELECT number FROM scratch", {}) == [(1,)]
-    scratch.execute("ALTER TABLE scratch ALTER number TYPE text")
+    elsewhere.execute("ALTER TABLE scratch ALTER number TYPE text")
     assert rows("SELECT number FROM scratch", {}) == [("1",)]
