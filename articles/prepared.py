@@ -1,16 +1,12 @@
-"""Questions written by hand that many pages ask: PostgreSQL plans each once for a connection."""
+"""Questions written by hand that many pages ask: PostgreSQL plans each once for a connection.
+
+Unless settings.PREPARE_AT is None: then nothing is kept planned.
+"""
 
 from collections.abc import Mapping
 
 from django.db import NotSupportedError, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
-
-
-class _Prepared(ServerBindingCursor):
-    """Has what it is asked prepared, unless the settings say that nothing may be."""
-
-    def execute(self, query, params=None):
-        return super().execute(query, params, prepare=True)
 
 
 def rows(question: str, given: Mapping) -> list[tuple]:
@@ -29,6 +25,6 @@ def _answered(question: str, given: Mapping) -> list[tuple]:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(_Prepared(connection.connection)) as cursor:
+    with wrapped(ServerBindingCursor(connection.connection)) as cursor:
         cursor.execute(question, given)
         return cursor.fetchall()
