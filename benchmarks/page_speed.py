@@ -29,9 +29,7 @@ from urllib.parse import urlencode
 from filled_archive import ROOT, filled_archive
 
 WORKERS = 2
-VISIT = (
-    10  # pages that are asked for over one connection; then another reader comes, perhaps to another worker
-)
+VISIT = 10  # pages asked for over one connection; the next reader may come to another worker
 CHOICES = ({}, {}, {"country": "country-3"}, {"sort": "newest"}, {"page": "3"}, {"year": "2015"})
 
 

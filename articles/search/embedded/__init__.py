@@ -16,6 +16,7 @@ from tantivy import Query
 from articles.search.embedded import columns
 from articles.search.embedded.answering import answered
 from articles.search.embedded.asking import Asked
+from articles.search.embedded.faults import is_fault
 from articles.search.embedded.reading import each_id
 from articles.search.embedded.remembering import Remembered
 from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, register
@@ -37,7 +38,7 @@ def _guarded(method):
         try:
             return method(*args, **kwargs)
         except BaseException as error:
-            if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
+            if is_fault(error):
                 raise IndexUnavailable(f"{DAMAGED} ({str(error)[:200]})") from error
             raise
 

@@ -26,7 +26,7 @@ YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 LARGE = 20_000  # hits from which counting in two threads is quicker than in one
 FEW = 2_000  # hits up to which nobody has to be left out of counting
-ONE_IN = 50  # hits, of those where they are many, that whoever is shown is likely to be in
+ONE_IN = 50  # hits that whoever is shown is likely to be in
 NO_YEAR = 0  # counts the hits without one
 
 

@@ -12,6 +12,7 @@ from threading import Thread
 
 import tantivy
 
+from articles.search.embedded.faults import is_fault
 from articles.search.embedded.schema import checked
 from articles.search.engine import Document, Often
 from articles.search.folders import locked
@@ -73,6 +74,6 @@ def _tidied(writer) -> None:
     """Waits until the writer is done. Where a rebuild has taken its index away meanwhile, nothing is lost."""
     try:
         writer.wait_merging_threads()
-    except BaseException as error:  # a panic of the library is no Exception
-        if not (isinstance(error, ValueError) or type(error).__name__ == "PanicException"):
+    except BaseException as error:
+        if not is_fault(error):
             raise
