@@ -6,25 +6,23 @@ from dataclasses import replace
 from functools import partial
 
 from articles.search.embedded.asking import Asked
-from articles.search.embedded.counting import Counting, merged
+from articles.search.embedded.at_once import at_once
+from articles.search.embedded.counting import LARGE, Counting
 from articles.search.embedded.expecting import expected
-from articles.search.embedded.halves import at_once
 from articles.search.embedded.ranking import Page, page
 from articles.search.embedded.remembering import Remembered
 from articles.search.engine import Found
-
-MEANWHILE = 4_000  # hits from which it is quicker to count them while the page is read
 
 
 def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> Found:
     """The hits from `offset`, with the total and the counts, which may be known from another page."""
     counts = remembered.known(asked.request)
     many = _many(asked) if counts is None else 0
-    if many >= MEANWHILE:
+    if many >= LARGE:
         found, counts = _both(asked, offset, limit, many)
     else:
         found = page(asked, offset, limit)
-        counts = counts or Counting(asked, found).counts(found.total)
+        counts = counts or Counting(asked, found).done().counts(found.total)
     remembered.keep(asked.request, counts)
     return replace(counts, hits=found.hits, total=found.total)
 
@@ -37,6 +35,5 @@ def _many(asked: Asked) -> int:
 
 def _both(asked: Asked, offset: int, limit: int, many: int) -> tuple[Page, Found]:
     counting = Counting(asked, likely=many)
-    *answers, found = at_once([*counting.jobs(), partial(page, asked, offset, limit)])
-    counting.answer = merged(answers)
+    *_, found = at_once([*counting.jobs(), partial(page, asked, offset, limit)])
     return found, counting.counts(found.total)

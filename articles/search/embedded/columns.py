@@ -5,6 +5,7 @@ giving back costs more than counting. So the people that most articles name have
 whole, and of the other one only the highest count is asked: where it is lower than those that are shown,
 nobody in it is among them. Where many articles are found, not even that: how many articles the most frequent
 one in it is in at all was counted when the index was built, and each article written since adds one at most.
+Where a good part of all articles is found, so it is with all but the hundred named most, who have slots.
 
 Who counts as often named is decided when an index is built, and stays so for all that is written into it
 later; if others are named often meanwhile, counting takes longer and is as exact.
@@ -22,6 +23,7 @@ from articles.search.engine import MOST_OFTEN, Often
 
 SPLIT = ("people", "organisations")
 OFTEN, SELDOM = "often", "seldom"
+NAMED_MOST = 100  # people, and organisations
 EVERY = 2**31 - 1  # counts are exact only when each segment reports every value
 # Beside the index; the library leaves files alone that are not its own.
 NAMES, HIGHEST = "often.json", "seldom.json"
@@ -32,6 +34,11 @@ def columns_of(field: str) -> tuple[str, ...]:
     return (f"{field}_{OFTEN}", f"{field}_{SELDOM}") if field in SPLIT else (field,)
 
 
+def most_of(field: str) -> str:
+    """Those named most, of a field that is split; their columns are slots."""
+    return f"{field}_most"
+
+
 def split(field: str, values: Collection[int], often: Often) -> dict[str, list[int]]:
     """The values by column. (Lists, since the library takes a tuple of small numbers for bytes.)"""
     known = often.get(field, ())
@@ -39,9 +46,18 @@ def split(field: str, values: Collection[int], often: Often) -> dict[str, list[i
     return dict(zip(columns_of(field), parts, strict=True))
 
 
+def named_most(fields: Mapping, often: Often) -> dict[str, list[int]]:
+    """Of those that an article names, who is named most."""
+    return {
+        most_of(field): [id for id in fields[field] if id in often.get(most_of(field), ())] for field in SPLIT
+    }
+
+
 def written(folder: Path, often: Often) -> Often:
-    """Who is named often, kept beside the index for all later writing."""
-    kept = {field: frozenset(list(often.get(field, ()))[:MOST_OFTEN]) for field in SPLIT}
+    """Who is named often, and who most, kept beside the index for all later writing."""
+    ordered = {field: list(often.get(field, ())) for field in SPLIT}
+    kept = {field: frozenset(ids[:MOST_OFTEN]) for field, ids in ordered.items()}
+    kept |= {most_of(field): frozenset(ids[:NAMED_MOST]) for field, ids in ordered.items()}
     (folder / NAMES).write_text(json.dumps({field: sorted(ids) for field, ids in kept.items()}))
     return kept
 
@@ -52,12 +68,12 @@ def read(folder: Path) -> Often:
         told = json.loads((folder / NAMES).read_text())
     except OSError as error:
         raise ValueError(f"{NAMES} is missing") from error
-    return {field: frozenset(told[field]) for field in SPLIT}
+    return {name: frozenset(ids) for name, ids in told.items()}
 
 
-def highest(column: str, of_each_segment: int = 1) -> dict:
+def highest(column: str, of_each_segment: int = 1, size: int = 1) -> dict:
     """What to ask for the highest count of a column alone; see `at_most`."""
-    return {"terms": {"field": column, "size": 1, "segment_size": of_each_segment}}
+    return {"terms": {"field": column, "size": size, "segment_size": of_each_segment}}
 
 
 def at_most(answer: dict) -> int:
@@ -66,20 +82,26 @@ def at_most(answer: dict) -> int:
 
 
 def measure(folder: Path, searcher: Searcher) -> None:
-    """Keeps beside the index in how many articles anyone is at most who is named seldom."""
-    asked = {field: highest(columns_of(field)[1], EVERY) for field in SPLIT}
-    counted = searcher.aggregate(Query.all_query(), asked)
-    told = {field: at_most(answer) for field, answer in counted.items()}
+    """Keeps beside the index in how many articles anyone is at most who is named seldom, or not most."""
+    most, told = read(folder), {}
+    for field in SPLIT:
+        often, seldom = columns_of(field)
+        asked = {often: highest(often, EVERY, MOST_OFTEN), seldom: highest(seldom, EVERY)}
+        counted = searcher.aggregate(Query.all_query(), asked)
+        told[field] = at_most(counted[seldom])
+        others = (each for each in counted[often]["buckets"] if each["key"] not in most[most_of(field)])
+        told[most_of(field)] = max(told[field], *(each["doc_count"] for each in others), 0)
     (folder / HIGHEST).write_text(json.dumps({"written": _written(folder), **told}))
 
 
 def measured(folder: Path) -> Mapping[str, int]:
-    """In how many articles anyone is at most who is named seldom, also now; empty where nobody measured."""
+    """In how many articles anyone is at most who is named seldom, or not most, also now; empty where nobody
+    measured."""
     if not (folder / HIGHEST).exists():
         return {}
     told = json.loads((folder / HIGHEST).read_text())
     since = _written(folder) - told["written"]
-    return {field: told[field] + since for field in SPLIT}
+    return {name: count + since for name, count in told.items() if name != "written"}
 
 
 def _written(folder: Path) -> int:

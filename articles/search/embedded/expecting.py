@@ -1,24 +1,40 @@
-"""About how many articles a request will find, told from how many each word is in before any is sought."""
+"""About how many articles a request will find, told from how many each part of it is in."""
 
 from __future__ import annotations
+
+from math import prod
 
 from tantivy import Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.stemming import possessor
-
-SILENT = t.Everything | t.Chosen | t.Coded | t.Dated | t.Not
+from articles.search.fields import BY_NAME
 
 
 def expected(searcher: Searcher, node: t.Node) -> int:
-    """At most so many articles match; 0 where that cannot be told without looking for them."""
+    """About so many articles match, if chance alone brings its parts together; 0 where that cannot be told
+    without looking for them."""
     if isinstance(node, t.And):
-        return min(expected(searcher, part) for part in node.parts)
+        return _together(searcher, [expected(searcher, part) for part in node.parts])
     if isinstance(node, t.Or):
-        return sum(expected(searcher, part) for part in node.parts)
+        return min(sum(expected(searcher, part) for part in node.parts), searcher.num_docs)
     if isinstance(node, t.Word):
         return _in_articles(searcher, node)
-    return searcher.num_docs if isinstance(node, SILENT) else 0
+    if isinstance(node, t.Chosen):
+        return _chosen(searcher, node)
+    return searcher.num_docs if isinstance(node, t.Everything | t.Not) else 0
+
+
+def _together(searcher: Searcher, counts: list[int]) -> int:
+    everything = max(searcher.num_docs, 1)
+    return round(everything * prod(min(count / everything, 1) for count in counts))
+
+
+def _chosen(searcher: Searcher, node: t.Chosen) -> int:
+    if node.mode == "none":
+        return searcher.num_docs
+    counts = [searcher.doc_freq(BY_NAME[node.field].index, id) for id in node.ids]
+    return _together(searcher, counts) if node.mode == "all" else min(sum(counts), searcher.num_docs)
 
 
 def _in_articles(searcher: Searcher, word: t.Word) -> int:

@@ -8,13 +8,14 @@ import tantivy
 from tantivy import Filter
 
 from articles.periods import Period
-from articles.search.embedded.columns import SPLIT, columns_of, split
+from articles.search.embedded.columns import SPLIT, columns_of, named_most, split
+from articles.search.embedded.slots import NAMES, rest_of, slotted
 from articles.search.embedded.stemming import ENGLISH, FOLDED, analyzer, forms, language, marked, stemmer_for
 from articles.search.engine import Document, Often
 from articles.search.fields import TEXTS
 from articles.search.letters import normalise, place_key
 
-VERSION = 5  # of the schema, of letters.normalise and of stemming: count up when either changes
+VERSION = 6  # of the schema, of letters.normalise and of stemming: count up when either changes
 
 STEMMED = ("title", "standfirst", "body")
 INTEGERS = "id first last newest oldest family reviewed fingerprint".split()
@@ -48,6 +49,9 @@ def _schema():
         builder.add_unsigned_field(name, stored=False, indexed=True, fast=False)
         for column in columns_of(name):
             builder.add_unsigned_field(column, stored=False, indexed=False, fast=True)
+    for column, slots in NAMES.items():
+        for each in (*slots, rest_of(column)):
+            builder.add_unsigned_field(each, stored=False, indexed=False, fast=True)
     for field in TEXTS:
         builder.add_text_field(f"{field.index}_exact", tokenizer_name="exact")
     for name in STEMMED:
@@ -60,6 +64,7 @@ def _schema():
         builder.add_text_field(f"anywhere_{kind}", tokenizer_name=cutting, index_option="basic")
     for name in CODES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("more", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -83,6 +88,7 @@ def fields_of(document: Document, often: Often) -> dict:
     fields |= {"reviewed": int(document.reviewed), "marks": sorted(document.marks)}
     fields["language"] = language(document.language) or None
     fields["place_key"] = place_key(document.place) or None
+    fields |= slotted(fields | named_most(fields, often))
     return {name: value for name, value in fields.items() if value is not None}
 
 
