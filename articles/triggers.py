@@ -85,18 +85,20 @@ def keeps_the_earliest_first():
     """Triggers that put the earliest copy of a story at its head when a date changed or the head is gone."""
     declared = [("story", "bigint"), ("earliest", "bigint")]
     redated = {"condition": pgtrigger.AnyChange("published"), "declare": declared}
+    orphaned = {"condition": pgtrigger.Q(old__family__isnull=True), "declare": declared}
     return [
         _after("rehead_redated", pgtrigger.Update, rehead("NEW"), **redated),
-        _after("rehead_orphans", pgtrigger.Delete, rehead("OLD"), declare=declared),
+        # Locked, the new head is none that another transaction is about to delete.
+        _after("rehead_orphans", pgtrigger.Delete, rehead("OLD", lock=" FOR UPDATE"), **orphaned),
     ]
 
 
-def rehead(row):
+def rehead(row, lock=""):
     """The trigger body that finds the earliest of a row's family anew and points the others to it."""
     return f"""
         story := COALESCE({row}.family_id, {row}.id);
         SELECT id INTO earliest FROM articles_article WHERE id = story OR family_id = story
-            ORDER BY {EARLIEST_FIRST} LIMIT 1;
+            ORDER BY {EARLIEST_FIRST} LIMIT 1{lock};
         UPDATE articles_article SET family_id = NULLIF(earliest, id)
             WHERE (id = story OR family_id = story) AND family_id IS DISTINCT FROM NULLIF(earliest, id);
         RETURN NULL;

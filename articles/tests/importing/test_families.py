@@ -1,10 +1,11 @@
 """Copies become families and near copies versions, whatever order they come in; an editor's word stays."""
 
 import random
+from contextlib import closing
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.importing import families
@@ -165,6 +166,28 @@ def test_a_family_outlives_its_head_deleted_by_sql(story):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM articles_article WHERE id = %s", [first])
     assert heads(second, third) == [second] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_family_outlives_its_head_and_the_next_deleted_at_once(story):
+    """Who deletes the head waits for whoever is deleting the copy that would come after it."""
+    first, second, third = stored(story, story, story)
+    with closing(connection.copy()) as elsewhere:
+        elsewhere.ensure_connection()
+        deleting = elsewhere.connection.pgconn
+        with transaction.atomic():
+            Article.objects.filter(pk=second).delete()
+            deleting.send_query(f"DELETE FROM articles_article WHERE id = {first}".encode())
+            assert waits(deleting.backend_pid)
+        assert deleting.get_result().error_message == b""
+    assert heads(third) == [third]
+
+
+def waits(process: int) -> bool:
+    """Whether a process of the database comes to wait for another."""
+    asked = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s"
+    with connection.cursor() as cursor:
+        return any(cursor.execute(asked, [process]).fetchone()[0] for _ in range(50_000))
 
 
 def test_a_new_date_reheads_the_family(story):
