@@ -24,6 +24,7 @@ from articles.search.engine import MOST_OFTEN, Often
 SPLIT = ("people", "organisations")
 OFTEN, SELDOM = "often", "seldom"
 NAMED_MOST = 100  # people, and organisations
+MOST = 60_000  # values that the library gives of a column
 EVERY = 2**31 - 1  # counts are exact only when each segment reports every value
 # Beside the index; the library leaves files alone that are not its own.
 NAMES, HIGHEST = "often.json", "seldom.json"
@@ -71,9 +72,14 @@ def read(folder: Path) -> Often:
     return {name: frozenset(ids) for name, ids in told.items()}
 
 
-def highest(column: str, of_each_segment: int = 1, size: int = 1) -> dict:
+def terms(column: str, size: int, **options) -> dict:
+    """What to ask for so many values of a column, each counted exactly."""
+    return {"terms": {"field": column, "size": size, "segment_size": EVERY, **options}}
+
+
+def highest(column: str) -> dict:
     """What to ask for the highest count of a column alone; see `at_most`."""
-    return {"terms": {"field": column, "size": size, "segment_size": of_each_segment}}
+    return terms(column, 1, segment_size=1)
 
 
 def at_most(answer: dict) -> int:
@@ -86,7 +92,7 @@ def measure(folder: Path, searcher: Searcher) -> None:
     most, told = read(folder), {}
     for field in SPLIT:
         often, seldom = columns_of(field)
-        asked = {often: highest(often, EVERY, MOST_OFTEN), seldom: highest(seldom, EVERY)}
+        asked = {often: terms(often, MOST_OFTEN), seldom: terms(seldom, 1)}
         counted = searcher.aggregate(Query.all_query(), asked)
         told[field] = at_most(counted[seldom])
         others = (each for each in counted[often]["buckets"] if each["key"] not in most[most_of(field)])

@@ -11,11 +11,12 @@ from articles.periods import Period
 from articles.search import tree as t
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.at_once import at_once
+from articles.search.embedded.columns import MOST
 from articles.search.embedded.compiling import matching, these
 from articles.search.embedded.expecting import expected
 from articles.search.embedded.ranking import Page
 from articles.search.embedded.stories import Stories
-from articles.search.embedded.tally import MANY, MOST, Tally, by_count, every_value
+from articles.search.embedded.tally import MANY, Tally, by_count, every_value
 from articles.search.engine import Bar, FacetValue, Found
 from articles.search.fields import BY_NAME
 

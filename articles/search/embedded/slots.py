@@ -1,6 +1,6 @@
 """Values of most articles, each in a column that has one value of every article.
 
-The library counts such a column five to twenty times sooner than one of several values: it need not look
+The library counts such a column three to eight times sooner than one of several values: it need not look
 where the values of an article begin and end. So beside the column that has all values of a field there are
 some with one each, and a last one for what does not fit, counted among the few articles that have more.
 """

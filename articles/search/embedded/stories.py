@@ -16,11 +16,10 @@ from itertools import pairwise
 from tantivy import Occur, Query, Searcher
 
 from articles.search.embedded.anywhere import silent
-from articles.search.embedded.columns import columns_of
+from articles.search.embedded.columns import MOST, columns_of, terms
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
-EVERY = 60_000  # values of those families
 
 
 class Stories:
@@ -56,9 +55,9 @@ class Stories:
                 yield field, {each["key"]: each["doc_count"] - 1 for each in family[column]["buckets"]}
 
     def _values_by_family(self, columns: Collection[str], families: Sequence[int]) -> list[dict]:
-        values = {column: _terms(column, min_doc_count=2) for column in columns}
+        values = {column: terms(column, MOST, min_doc_count=2) for column in columns}
         try:
-            asked = {"families": _terms("family") | {"aggs": values}}
+            asked = {"families": terms("family", MOST) | {"aggs": values}}
             return self.searcher.aggregate(self._told(families), asked)["families"]["buckets"]
         except ValueError:
             # Too many values for one question; those of a single family are below the limit.
@@ -102,7 +101,3 @@ def _parts(whole: Sequence, size: int) -> Iterator[Sequence]:
 
 def _set(field: str, values) -> Query:
     return silent(Query.term_set_query(SCHEMA, field, list(values)))
-
-
-def _terms(field: str, **options) -> dict:
-    return {"terms": {"field": field, "size": EVERY, "segment_size": EVERY, **options}}

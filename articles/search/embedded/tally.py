@@ -9,14 +9,12 @@ from functools import cached_property
 from tantivy import Occur, Query, Searcher
 
 from articles.search.embedded import columns
-from articles.search.embedded.columns import EVERY, NAMED_MOST, columns_of, most_of
+from articles.search.embedded.columns import MOST, NAMED_MOST, columns_of, most_of, terms
 from articles.search.embedded.schema import SCHEMA
 from articles.search.embedded.slots import NAMES, NOTHING, Pairs, pairs, rest_of, slots_of, summed
-from articles.search.engine import MOST_OFTEN
 
 MANY = 50  # values read of a column, so that equal counts are cut in one order
-MOST = 60_000  # values that the library gives of a column
-OF_A_SLOT = 2 * MOST_OFTEN  # values; of a field with more, the column of all its values is counted
+OF_A_SLOT = 2_000  # values; of a field with more, the column of all its values is counted
 ONE_IN = 50  # hits that whoever is shown is likely to be in
 
 
@@ -126,11 +124,6 @@ def every_value(searcher: Searcher, query: Query, field: str, size: int) -> Pair
     """The values of a field in most hits, so many of them, with how many hits they are in."""
     answer = searcher.aggregate(query, {column: terms(column, size) for column in columns_of(field)})
     return sorted((pair for column in answer.values() for pair in pairs(column)), key=by_count)[:size]
-
-
-def terms(column: str, size: int) -> dict:
-    """What to ask for so many values of a column, each counted exactly."""
-    return {"terms": {"field": column, "size": size, "segment_size": EVERY}}
 
 
 def by_count(pair: tuple) -> tuple:

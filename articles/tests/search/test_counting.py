@@ -154,7 +154,7 @@ def _years(period):
 
 
 def test_every_value_of_a_slot_is_read():
-    """Of those named often, and of nobody, which stands where a slot is empty."""
+    """Of those named most, and of nobody, which stands where a slot is empty; all named often would fit."""
     assert tally.OF_A_SLOT > MOST_OFTEN + 1
 
 
