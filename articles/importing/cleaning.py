@@ -34,7 +34,10 @@ AS_BROWSERS = {  # what pages call an encoding → what they mean by it (the WHA
 }
 
 BLANKS = re.compile(r"\s+")
-PLAIN = re.compile(r"[\t\n\r\f\x0b -%'-\[\]-~]*")  # neither & nor \ nor anything past ASCII
+ASCII = r"[\t\n\r\f\x0b -%'-\[\]-~]*"  # but for & and \
+# Past ASCII what is right as it is, and no part of what garbled text looks like.
+HARMLESS = "[–—‘’‚“”„•…€£ÁÉÖÜßáãäåæçèéêëìíîñòóôöøùúûü]"
+PLAIN = re.compile(f"{ASCII}(?:{HARMLESS}+{ASCII})*")
 MARKS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]+")
 JOINERS = re.compile("[\u200c\u200d]+")
 JOINED_SCRIPTS = re.compile(
@@ -176,16 +179,15 @@ def tidy(text: str, repair: bool | None = None) -> str:
     >>> tidy("Soft\\u00adware\\u00a0 makers\\t &amp; co")
     'Software makers & co'
     """
-    if not PLAIN.fullmatch(text):
-        text = _tidy_beyond_ascii(text, repair)
+    if repair or not PLAIN.fullmatch(text):
+        text = _mended(text, repair)
     return " ".join(text.split())
 
 
-def _tidy_beyond_ascii(text: str, repair: bool | None) -> str:
-    text = ENTITY.sub(_character, text)
-    if text.isascii():
-        return ESCAPED.sub(r"\1", UNPRINTED.sub("", BLANKS.sub(" ", text)))
-    text = ESCAPED.sub(r"\1", text)
+def _mended(text: str, repair: bool | None) -> str:
+    text = ESCAPED.sub(r"\1", ENTITY.sub(_character, text))
+    if PLAIN.fullmatch(text) and not repair:
+        return text
     if is_garbled(text) if repair is None else repair:
         text = _repaired(text)
     text = MARKS.sub("", UNPRINTED.sub("", BLANKS.sub(" ", text)))

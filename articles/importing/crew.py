@@ -20,6 +20,8 @@ from articles.importing.pipeline import STEPS
 AHEAD = 2  # batches for each process that may be under way: what bounds the memory
 FEW = 100  # inputs that are read faster here than it takes to start processes
 
+NICER = 5  # than the process that stores, which works alone and must not fall behind those who read
+
 DEADLY = "The reader died on this input: out of memory, or a fault in a library."
 
 Outcome = Draft | Failure
@@ -122,6 +124,7 @@ def _start(known: Known):
     global _known  # set once, before the process's first batch
     _known = known
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICER)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     collect_seldom()
 

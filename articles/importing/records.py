@@ -104,10 +104,11 @@ class Places:
     """
 
     def __init__(self, record: str, text: str, front: int):
-        self.front, self.start = front, _string(record, text)
+        self.front = front
+        self.start, end = _string(record, text)
         self.after, self.shifts = [0], [0]
         if self:
-            for escape in ESCAPE.finditer(record, self.start, _end(record, self.start)):
+            for escape in ESCAPE.finditer(record, self.start, end):
                 self.shifts.append(self.shifts[-1] + len(escape[0]) - 1)
                 self.after.append(escape.end() - self.start - self.shifts[-1])
 
@@ -131,16 +132,12 @@ class Places:
         return self.start + offset + self.shifts[bisect_right(self.after, offset) - 1]
 
 
-def _string(record: str, text: str) -> int:
-    """Where the text begins in the record, behind its quotation mark, or -1."""
+def _string(record: str, text: str) -> tuple[int, int]:
+    """Where the text begins and ends in the record, between its quotation marks, or -1 twice."""
     for match in STRING.finditer(record):
         if match.end() - match.start() >= len(text) + 2 and json.loads(match[0], strict=False) == text:
-            return match.start() + 1
-    return -1
-
-
-def _end(record: str, start: int) -> int:
-    return STRING.match(record, start - 1).end() - 1
+            return match.start() + 1, match.end() - 1
+    return -1, -1
 
 
 def _object(text: str) -> Mapping:
