@@ -69,5 +69,5 @@ def _carry_changes():
 
     try:
         changes.apply()
-    except (IndexUnavailable, OSError):
+    except IndexUnavailable:
         logger.exception("The edit is stored, but the search index could not be brought up to date.")

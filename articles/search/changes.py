@@ -31,7 +31,7 @@ from articles.models import Article, IndexChange, Mention
 from articles.periods import Period
 from articles.search.engine import MOST_OFTEN, Building, Document, Engine, IndexMissing, engine
 from articles.search.fields import size_class
-from articles.search.folders import is_locked, locked
+from articles.search.folders import is_locked, locked, told_in_words
 
 NOTES = 20_000  # notes read at a time; an imported article leaves one for itself and one for each actor
 CHUNK = 500  # articles read at a time
@@ -55,8 +55,12 @@ class Difference:
         return any((self.missing, self.surplus, self.stale, self.waiting))
 
 
+@told_in_words()
 def apply() -> int:
-    """The number of articles carried to the index; where there is none yet it is made. Waits its turn."""
+    """The number of articles carried to the index; where there is none yet it is made. Waits its turn.
+
+    Raises IndexUnavailable, and then what changed is noted still and carried the next time.
+    """
     try:
         with _writing():
             return _carry_notes(engine())
@@ -73,10 +77,12 @@ def _build_first() -> int:
     return apply()
 
 
+@told_in_words()
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """The number of articles of a new index, made beside the old one and put in its place in one step.
 
-    `progress` is called with the number of articles just read.
+    `progress` is called with the number of articles just read. Raises IndexUnavailable where the new one
+    cannot be written; the old one stays.
     """
     with locked(_folder() / "rebuild.lock"):
         return _rebuild(progress or _ignore)

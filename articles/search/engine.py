@@ -21,7 +21,8 @@ Often = Mapping[str, Collection[int]]  # the ids of the people and organisations
 
 
 class IndexUnavailable(Exception):
-    """The index is missing, damaged or of another version; str() is one sentence that says what to do."""
+    """The index is missing, damaged, of another version, or cannot be written; str() says it in a sentence
+    or two, and what to do."""
 
 
 class IndexMissing(IndexUnavailable):

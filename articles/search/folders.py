@@ -22,6 +22,17 @@ REPAIR = "run manage.py rebuild_index"
 MISSING = f"There is no search index yet; {REPAIR}."
 OTHER_VERSION = f"The search index was made by another version of this archive; {REPAIR}."
 DAMAGED = f"The search index is damaged; {REPAIR}."
+UNWRITABLE = "The search index cannot be written: {}. What was changed is kept in the database."
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
+    """What the file system refuses, as IndexUnavailable."""
+    try:
+        yield
+    except OSError as error:
+        at = f" ({error.filename})" if error.filename else ""
+        raise IndexUnavailable(UNWRITABLE.format(f"{error.strerror or error}{at}")) from error
 
 
 @contextmanager

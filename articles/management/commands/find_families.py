@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.importing import families
+from articles.management.carrying import Carrying
 from articles.models import Article, Version
-from articles.search import changes
 
 
 class Command(BaseCommand):
@@ -18,14 +18,15 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        started = perf_counter()
+        started, carrying = perf_counter(), Carrying()
         quiet = options["verbosity"] == 0 or not self.stderr.isatty()
         total = Article.objects.count()
         with tqdm(total=total, unit="articles", file=self.stderr._out, disable=quiet) as bar:
             families.find_all(progress=bar.update)
-        changes.apply()
+        carrying()
         if options["verbosity"]:
             self._tell(total, perf_counter() - started)
+        carrying.tell(self.stderr)
 
     def _tell(self, total, seconds):
         copies = Article.objects.exclude(family=None)

@@ -13,9 +13,8 @@ from articles.actors.imports import import_list
 from articles.actors.lists import UnreadableList, read_list
 from articles.actors.rows import COLUMNS, Wishes
 from articles.columns import parse_mapping
+from articles.management.carrying import Carrying
 from articles.models import Actor
-from articles.search import changes
-from articles.search.engine import IndexUnavailable
 
 SHOWN_REFUSALS = 20
 
@@ -49,19 +48,14 @@ class Command(BaseCommand):
                 report = import_list(read_list(stream, wishes, bar.update), dry_run=dry_run)
         except (UnreadableList, ValueError) as problem:
             raise CommandError(str(problem), returncode=2) from None
+        carrying = Carrying()
         if not dry_run:
-            self._make_searchable()
+            carrying()
         show = self._print_json if options["json"] else self._print
         show(report, dry_run)
+        carrying.tell(self.stderr)
         if report.refused:
             sys.exit(1)
-
-    def _make_searchable(self):
-        """Carries to the index what the list rejected, or took back; a warning where it cannot be written."""
-        try:
-            changes.apply()
-        except IndexUnavailable as unavailable:
-            self.stderr.write(str(unavailable))
 
     def _print(self, report, dry_run):
         self.stdout.write(

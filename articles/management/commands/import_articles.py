@@ -16,8 +16,8 @@ from articles.importing.manifest import Manifest, UnreadableManifest, read_manif
 from articles.importing.naming.spacy_names import MissingModel
 from articles.importing.shapes import read_mapping
 from articles.importing.store import COUNTS, failed_places, import_paths
+from articles.management.carrying import Carrying
 from articles.models import ImportRun
-from articles.search import changes
 
 SHOWN_FAILURES = 20
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             if not path.exists():
                 raise CommandError(f"There is no file or folder {path}.", returncode=2)
         given, mapping = self._manifest(manifest), self._mapping(options["map"])
-        started = time.monotonic()
+        started, carrying = time.monotonic(), Carrying()
         total = readers.measure(files) if len(files) == len(paths) else None
         with tqdm(total=total, unit="B", unit_scale=True, desc="Importing", leave=False, disable=None) as bar:
             report = self._import(
@@ -85,16 +85,18 @@ class Command(BaseCommand):
                 again=again,
                 workers=workers,
                 progress=bar.update,
+                searchable=carrying,
             )
         show = self._print_json if options["json"] else self._print
         show(report, given, dry_run, time.monotonic() - started)
+        carrying.tell(self.stderr)
         if report.failed:
             sys.exit(1)
 
     def _import(self, paths, given, **wishes):
         asked = shlex.join(sys.argv[1:])
         try:
-            return import_paths(paths, given, command=asked, searchable=changes.apply, **wishes)
+            return import_paths(paths, given, command=asked, **wishes)
         except MissingModel as missing:
             raise CommandError(str(missing), returncode=2) from None
 

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from articles.importing.naming.spacy_names import MissingModel
 from articles.importing.refinding import ASPECTS, count, refind
-from articles.search import changes
+from articles.management.carrying import Carrying
 
 
 class Command(BaseCommand):
@@ -34,9 +34,10 @@ class Command(BaseCommand):
             )
         if workers < 1:
             raise CommandError("--workers must be 1 or more.", returncode=2)
+        carrying = Carrying()
         with tqdm(total=count(), unit=" articles", desc="Finding anew", leave=False, disable=None) as bar:
             try:
-                report = refind(aspects, workers=workers, progress=bar.update, searchable=changes.apply)
+                report = refind(aspects, workers=workers, progress=bar.update, searchable=carrying)
             except MissingModel as missing:
                 raise CommandError(str(missing), returncode=2) from None
         self.stdout.write(
@@ -44,5 +45,6 @@ class Command(BaseCommand):
         )
         for failure in report.failures[:20]:
             self.stdout.write(f"  failed: {failure.path}: {failure.reason}")
+        carrying.tell(self.stderr)
         if report.failures:
             sys.exit(1)

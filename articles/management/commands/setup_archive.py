@@ -1,7 +1,7 @@
 """Prepares or upgrades an archive; it can be run at any time: `manage.py setup_archive`."""
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from articles import actors
 from articles.search import changes
@@ -28,7 +28,15 @@ class Command(BaseCommand):
 
     def _bring_index_up_to_date(self):
         try:
+            if self._can_be_read():
+                return f"{changes.apply()} changed articles carried over"
+            return f"built anew, {changes.rebuild()} articles"
+        except IndexUnavailable as unavailable:
+            raise CommandError(str(unavailable)) from None
+
+    def _can_be_read(self):
+        try:
             engine().count()
         except IndexUnavailable:
-            return f"built anew, {changes.rebuild()} articles"
-        return f"{changes.apply()} changed articles carried over"
+            return False
+        return True

@@ -16,7 +16,7 @@ from tantivy import Query
 from articles.search.embedded import columns
 from articles.search.embedded.answering import answered
 from articles.search.embedded.asking import Asked
-from articles.search.embedded.faults import is_fault
+from articles.search.embedded.faults import is_fault, sentence_for
 from articles.search.embedded.reading import each_id
 from articles.search.embedded.remembering import Remembered
 from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, register
@@ -39,7 +39,7 @@ def _guarded(method):
             return method(*args, **kwargs)
         except BaseException as error:
             if is_fault(error):
-                raise IndexUnavailable(f"{DAMAGED} ({str(error)[:200]})") from error
+                raise IndexUnavailable(sentence_for(error)) from error
             raise
 
     return call
@@ -76,6 +76,7 @@ class NewGeneration:
         self.index.config_reader("manual")
         register(self.index)
 
+    @_guarded
     def add(self, documents: Iterable[Document]) -> int:
         added = 0
 
@@ -87,9 +88,11 @@ class NewGeneration:
         write(self.index, change, threads=min(os.cpu_count() or 1, 4))
         return added
 
+    @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
         write(self.index, replacing(documents, removed, self.often))
 
+    @_guarded
     def take_over(self) -> None:
         self.index.reload()
         columns.measure(self.folder, self.index.searcher())

@@ -291,7 +291,7 @@ trees = st.recursive(
         inner.map(without),
     ),
     max_leaves=12,
-)
+).filter(lambda tree: repr(tree).count("Wildcard(") + repr(tree).count("Fuzzy(") <= MAX_PATTERNS)
 
 
 @pytest.mark.parametrize(

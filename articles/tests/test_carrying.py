@@ -1,0 +1,78 @@
+"""Commands that store go on where the index cannot be written, and say so at the end."""
+
+import pytest
+
+from articles.models import Article, IndexChange
+from articles.search import changes
+from articles.search import engine as engines
+from articles.search.embedded import writing
+from articles.search.engine import engine
+from articles.tests.test_commands_search import run
+
+STORING = {
+    "import_articles": ["news.txt"],
+    "import_actors": ["list.csv"],
+    "refind_metadata": [],
+    "find_families": [],
+}
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The files that commands of this test are given."""
+    (tmp_path / "news.txt").write_text(
+        "Fishing boats return\n\nThe fishing boats returned to Bergen today.\n"
+    )
+    (tmp_path / "list.csv").write_text("name,kind\nVera Holm,person\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", STORING)
+@pytest.mark.parametrize("damage", ["another version", "no folder"])
+def test_a_command_ends_with_a_sentence(searchable, files, settings, command, damage):
+    if damage == "another version":
+        engine().generations.pointer.write_text("v0-abc")
+    else:
+        settings.INDEX_FOLDER = files / "news.txt" / "index"
+    _, err, code = run(command, *(str(files / name) for name in STORING[command]))
+    assert err.startswith("What was stored cannot be found by searching yet. The search index ")
+    assert code == 0
+
+
+def test_what_was_stored_meanwhile_is_found_after_a_rebuild(searchable, files, monkeypatch):
+    monkeypatch.setattr("articles.importing.store.CARRY", 1)
+    engine().generations.pointer.write_text("v0-abc")
+    out, _, _ = run("import_articles", str(files / "news.txt"))
+    assert out.startswith("1 created")
+    article = Article.objects.get(title="Fishing boats return")
+    assert IndexChange.objects.filter(article_id=article.pk).exists()
+    run("rebuild_index")
+    assert not changes.compare()
+
+
+def test_nothing_is_said_where_all_is_well(searchable, files):
+    assert run("import_articles", str(files / "news.txt"))[1:] == ("", 0)
+
+
+@pytest.mark.parametrize("command", ["rebuild_index", "setup_archive"])
+def test_an_index_that_cannot_be_written_is_said(searchable, files, settings, command):
+    settings.INDEX_FOLDER = files / "news.txt" / "index"
+    engines.engine.cache_clear()
+    _, err, code = run(command)
+    assert err.startswith("The search index cannot be written: Not a directory")
+    assert code == 1
+
+
+@pytest.mark.parametrize("command", ["rebuild_index", "find_families"])
+def test_a_full_disk_is_no_damage(searchable, monkeypatch, command):
+    def full(*_args, **_kwargs):
+        raise ValueError("An IO error occurred: 'No space left on device (os error 28)'")
+
+    Article.objects.update(title="Another title")
+    before = engine().generations.current()
+    monkeypatch.setattr(writing, "_committed", full)
+    err = run(command)[1]
+    assert "The search index cannot be written: No space left on device." in err
+    assert "damaged" not in err
+    assert engine().generations.current() == before
+    assert set(changes.compare().waiting) == set(Article.objects.values_list("pk", flat=True))
