@@ -1,6 +1,5 @@
 """Where a command writes: a file, or standard output."""
 
-import sys
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
@@ -10,7 +9,7 @@ from django.core.management.base import CommandError
 def opened(name, standard):
     """The file of that name, or the command's standard output for none.
 
-    Raises CommandError where it cannot be written. A reader may go away early, as `head` does.
+    Raises CommandError where it cannot be written, BrokenPipeError where its reader goes away early.
     """
     try:
         if name is None:
@@ -20,6 +19,6 @@ def opened(name, standard):
             with open(name, "w", encoding="utf-8", newline="") as file:
                 yield file
     except BrokenPipeError:
-        sys.stderr.close()
+        raise
     except OSError as error:
         raise CommandError(f"{name or 'Standard output'} cannot be written: {error.strerror}.") from None
