@@ -289,5 +289,5 @@ class ImportFailureInline(ReadOnly, admin.TabularInline):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["started", "finished", "created", "updated", "unchanged", "failed", "command"]
+    list_display = ["__str__", "finished", "created", "updated", "unchanged", "failed", "undone", "command"]
     inlines = [ImportFailureInline]

@@ -18,7 +18,8 @@ from articles.importing.sources import publisher_of
 from articles.models import TEXTS, Article, Original, Source
 
 Read = tuple[Raw, Draft]
-REPLACED = "article given kind stated mapping rules cuts current run added text encoding".split()
+# The run stays the one that brought an original in first: whoever takes that one back, takes it back.
+REPLACED = "article given kind stated mapping rules cuts current added text encoding".split()
 EVERYTHING = (*Article.FOUND_FIELDS, "actors")
 
 

@@ -10,7 +10,8 @@ class Original(models.Model):
 
     `given` are the values the user knew beforehand; `kind`, `stated` and `mapping` say how it was read and
     what its container said of it, so that it can be read again; `rules` is the version of the importer's
-    rules, `cuts` are the passages left out of the article: offsets in `text`, and why.
+    rules, `cuts` are the passages left out of the article: offsets in `text`, and why; `run` brought it in
+    first.
     """
 
     article = models.ForeignKey("Article", models.CASCADE, related_name="originals")
@@ -53,6 +54,7 @@ class ImportRun(models.Model):
     command = models.TextField()
     started = models.DateTimeField(default=timezone.now)
     finished = models.DateTimeField(null=True, blank=True, help_text="Empty: still running, or cut short.")
+    undone = models.DateTimeField(null=True, blank=True, help_text="When what came in was removed again.")
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)

@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "articles.importing.families": {"GROUND", "articles.importing.duplicates"},
     "articles.importing.merging": {"GROUND", "articles.importing", "articles.actors"},
     "articles.importing.refinding": {"GROUND", "articles.importing", "articles.actors"},
+    "articles.importing.undoing": {"GROUND", "articles.importing.families"},
     "articles.importing": {"articles.names", "articles.columns", "articles.periods", "articles.importing"},
     "articles.actors.mentions": {"GROUND", "articles.actors", "articles.importing"},
     "articles.actors": {
@@ -92,7 +93,9 @@ WITHOUT_DJANGO = (
     "articles.roles",
     "articles.sentences",
 )
-KNOW_DJANGO = {f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding")}
+KNOW_DJANGO = {
+    f"articles.importing.{room}" for room in ("store", "merging", "families", "refinding", "undoing")
+}
 REFUSED_NAMES = {"utils", "helpers", "services", "common", "manager", "handler", "misc"}
 
 

@@ -126,7 +126,8 @@ class Command(BaseCommand):
     def _print(self, report, given, dry_run, seconds):
         counts = ", ".join(f"{getattr(report, name)} {name}" for name in COUNTS)
         counts += f", {report.skipped} skipped" if report.skipped else ""
-        self.stdout.write(f"{'Would be: ' if dry_run else ''}{counts}, in {seconds:.1f} s")
+        run = f" (import run {report.run})" if report.run else ""
+        self.stdout.write(f"{'Would be: ' if dry_run else ''}{counts}, in {seconds:.1f} s{run}")
         for failure in report.failures[:SHOWN_FAILURES]:
             self.stdout.write(f"  failed: {failure.path}: {failure.reason}")
         if report.failed > SHOWN_FAILURES:
