@@ -34,10 +34,10 @@ AS_BROWSERS = {  # what pages call an encoding → what they mean by it (the WHA
 }
 
 BLANKS = re.compile(r"\s+")
-ASCII = r"[\t\n\r\f\x0b -%'-\[\]-~]*"  # but for & and \
+ASCII = r"[\t\n\r\f\x0b -%'-\[\]-~]*+"  # but for & and \
 # Past ASCII what is right as it is, and no part of what garbled text looks like.
 HARMLESS = "[–—‘’‚“”„•…€£ÁÉÖÜßáãäåæçèéêëìíîñòóôöøùúûü]"
-PLAIN = re.compile(f"{ASCII}(?:{HARMLESS}+{ASCII})*")
+PLAIN = re.compile(f"{ASCII}(?:{HARMLESS}++{ASCII})*+")  # never tried in another way: texts may be hostile
 MARKS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]+")
 JOINERS = re.compile("[\u200c\u200d]+")
 JOINED_SCRIPTS = re.compile(

@@ -19,6 +19,8 @@ from articles.periods import Period
 FIELDS = "title standfirst byline dateline source agency language url published".split()
 RULES = 4  # the version of the rules: with a new one, unchanged inputs are read again on the next import
 UNSURE = 0.15  # a finding below this confidence is kept as evidence only
+# Letters that a value may have; a longer one is kept as evidence too, and the article with it.
+LONGEST = {"source": 200, "agency": 200, "language": 16, "url": 2_000}
 
 KINDS: Mapping[str, Callable[[Raw, Known], Reading]] = {
     "text": read_text,
@@ -40,7 +42,7 @@ def read(raw: Raw, known: Known) -> Draft:
     """The article by what is found in one input, as yet without likes and names; raises Unreadable."""
     reading = KINDS[raw.kind](raw, known)
     findings = _with_given(reading.findings, raw.given)
-    chosen = {field: _chosen(findings.get(field, ())) for field in FIELDS}
+    chosen = {field: _chosen(field, findings.get(field, ())) for field in FIELDS}
     published = chosen.pop("published")
     return Draft(
         path=raw.path,
@@ -74,9 +76,11 @@ def _with_given(found: Mapping[str, tuple[Finding, ...]], given: Mapping[str, st
     return {field: findings for field, findings in fields.items() if findings}
 
 
-def _chosen(found: tuple[Finding, ...]) -> str:
-    """The value of the surest finding, or an empty text where none is sure enough."""
-    return next((finding.value for finding in found if finding.confidence >= UNSURE), "")
+def _chosen(field: str, found: tuple[Finding, ...]) -> str:
+    """The value of the surest finding that can be one, or an empty text where none is sure enough."""
+    values = (finding.value for finding in found if finding.confidence >= UNSURE)
+    longest = LONGEST.get(field)
+    return next((value for value in values if longest is None or len(value) <= longest), "")
 
 
 def _given(field: str, given: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.importing import pipeline
 from articles.importing.cleaning import clean
 from articles.importing.draft import Known, Raw, Unreadable
 from articles.importing.pipeline import read_article
 from articles.importing.prose import passages
+from articles.models import Article, Source
 
 SEEDS = Path(__file__).resolve().parents[3] / "fixtures" / "articles"
 KNOWN = Known(latest=date(2024, 6, 30))
@@ -161,6 +163,9 @@ def test_it_refuses_a_text_without_words(content):
         b"a&amp;" * 20_000,
         b"<script>alert(1)</script>",
         b"a\n" + b" " * 100_000 + b"\nb",
+        "“".encode() * 5_000 + b"a\x07",
+        "–é”".encode() * 5_000 + b"&",
+        "é a".encode() * 5_000 + b"\\",
     ],
     ids=lambda content: content[:12].decode("utf-8", "replace"),
 )
@@ -182,3 +187,18 @@ def test_its_body_holds_only_words_of_the_original(words):
     for findings in draft.findings.values():
         assert all(0 <= f.confidence <= 1 and f.rule for f in findings)
         assert all(f.start is None or 0 <= f.start < f.end <= len(draft.text) for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("field", "column"), [("source", Source.name), ("agency", Source.name), ("language", None), ("url", None)]
+)
+def test_no_value_is_longer_than_its_column(field, column):
+    held = column.field if column else Article._meta.get_field(field)
+    assert held.max_length == pipeline.LONGEST[field]
+
+
+def test_a_value_that_is_too_long_costs_no_article():
+    draft = article(STORY, source="N" * 201, language="x" * 17, url="http://example.org/" + "a" * 2_000)
+    assert (draft.source, draft.language, draft.url) == ("example.org", "en", "")
+    assert draft.findings["source"][0].value == "N" * 201
+    assert draft.title == "Museum opens new wing"
