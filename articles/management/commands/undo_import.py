@@ -42,13 +42,17 @@ class Command(BaseCommand):
         carrying.tell(self.stderr)
 
     def _print(self, report, dry_run, seconds):
-        actors = "" if dry_run else f", with {report.actors} proposed actors"
+        actors = "" if dry_run else f" with {_number(report.actors, 'proposed actor')}"
         self.stdout.write(
-            f"{'Would be: ' if dry_run else ''}{report.removed} articles removed{actors}, {len(report.kept)} "
-            f"kept on which an editor has worked, {report.changed} left that other imports told as well, "
-            f"in {seconds:.1f} s"
+            f"{'Would be: ' if dry_run else ''}{_number(report.removed, 'article')} removed{actors}, "
+            f"{len(report.kept)} kept on which an editor has worked, {report.changed} left that were there "
+            f"before or that another import told as well, in {seconds:.1f} s"
         )
         for article in report.kept[:SHOWN_KEPT]:
             self.stdout.write(f"  kept: article {article}")
         if len(report.kept) > SHOWN_KEPT:
             self.stdout.write(f"  … and {len(report.kept) - SHOWN_KEPT} more; --json tells all")
+
+
+def _number(count, noun):
+    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -41,7 +41,7 @@ def test_what_an_import_brought_goes_again(files):
     asked = brought(files)
     assert Actor.objects.filter(name="Jonas Vik", status="proposed").exists()
     out, err, code = run("undo_import", str(asked.pk))
-    assert re.match("3 articles removed, with [12] proposed actors, 0 kept", out)
+    assert re.match("3 articles removed with (1 proposed actor|2 proposed actors), 0 kept", out)
     assert (err, code) == ("", 0)
     assert set(Article.objects.values_list("pk", flat=True)) == before
     assert Actor.objects.count() == people
