@@ -186,7 +186,7 @@ def tidy(text: str, repair: bool | None = None) -> str:
 
 def _mended(text: str, repair: bool | None) -> str:
     text = ESCAPED.sub(r"\1", ENTITY.sub(_character, text))
-    if PLAIN.fullmatch(text) and not repair:
+    if not repair and PLAIN.fullmatch(text):
         return text
     if is_garbled(text) if repair is None else repair:
         text = _repaired(text)

@@ -79,8 +79,7 @@ def _with_given(found: Mapping[str, tuple[Finding, ...]], given: Mapping[str, st
 def _chosen(field: str, found: tuple[Finding, ...]) -> str:
     """The value of the surest finding that can be one, or an empty text where none is sure enough."""
     values = (finding.value for finding in found if finding.confidence >= UNSURE)
-    longest = LONGEST.get(field)
-    return next((value for value in values if longest is None or len(value) <= longest), "")
+    return next((value for value in values if len(value) <= LONGEST.get(field, len(value))), "")
 
 
 def _given(field: str, given: Mapping[str, str]) -> tuple[Finding, ...]:

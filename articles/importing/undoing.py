@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -45,11 +46,13 @@ def undo(
     if dry_run:
         report.removed = removable(run).count()
         return report
-    while ids := list(removable(run).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        report.actors += _remove(ids)
-        report.removed += len(ids)
+    ids = iter(list(removable(run).order_by("pk").values_list("pk", flat=True)))
+    while batch := list(islice(ids, BATCH)):
+        removed, actors = _remove(run, batch)
+        report.removed += removed
+        report.actors += actors
         searchable()
-        progress(len(ids))
+        progress(removed)
     ImportRun.objects.filter(pk=run.pk).update(undone=timezone.now())
     return report
 
@@ -74,23 +77,29 @@ def touched() -> Q:
     return Q(reviewed=True) | ~Q(edited_fields=[]) | Q(decided) | Q(chosen)
 
 
-def _remove(ids: list[int]) -> int:
-    """Removes the articles; how many proposed actors went with them, since no other article names them."""
+def _remove(run: ImportRun, ids: list[int]) -> tuple[int, int]:
+    """Removes the articles, but for those that were touched meanwhile; how many went, and how many proposed
+    actors with them, since no other article names them."""
     with transaction.atomic():
         families.lock()
         mentioned = Mention.objects.filter(article__in=ids, actor__status=Actor.Status.PROPOSED)
         proposed = set(mentioned.values_list("actor", flat=True))
-        Article.objects.filter(pk__in=ids).delete()
-        left = _of_no_use().filter(pk__in=proposed)
-        count = left.count()
-        left.delete()
-    return count
+        return _deleted(removable(run).filter(pk__in=ids)), _deleted(_of_no_use().filter(pk__in=proposed))
+
+
+def _deleted(rows: QuerySet) -> int:
+    """How many of these were deleted, without what went with them."""
+    return rows.delete()[1].get(rows.model._meta.label, 0)
 
 
 def _of_no_use() -> QuerySet[Actor]:
     """Proposed actors that no article names and of whom no editor has said anything."""
     here = OuterRef("pk")
-    merges = ActorMerge.objects.filter(Q(survivor=here) | Q(gone=here))
-    used = (Exists(Mention.objects.filter(actor=here)), Exists(UnclearName.objects.filter(candidates=here)))
-    proposed = Actor.objects.filter(status=Actor.Status.PROPOSED, edited_fields=[], imported_fields=[])
-    return proposed.exclude(Q(used[0]) | Q(used[1]) | Q(Exists(merges)))
+    return Actor.objects.filter(
+        ~Exists(Mention.objects.filter(actor=here)),
+        ~Exists(UnclearName.objects.filter(candidates=here)),
+        ~Exists(ActorMerge.objects.filter(Q(survivor=here) | Q(gone=here))),
+        status=Actor.Status.PROPOSED,
+        edited_fields=[],
+        imported_fields=[],
+    )

@@ -7,7 +7,7 @@ import re
 from articles.search.folders import DAMAGED, UNWRITABLE
 
 SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)|\bcode: (\d+),")
-NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS, errno.EMFILE}
+NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}  # what reading alone never meets
 
 
 def is_fault(error: BaseException) -> bool:
