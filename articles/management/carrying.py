@@ -1,7 +1,22 @@
-"""What a command stored is carried to the index; where that cannot be, the command goes on and says so."""
+"""The search index in commands: what one stored is carried to it, or told to be carried later; who needs
+the index ends with a sentence where it cannot be used."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
 
 from articles.search import changes
 from articles.search.engine import IndexUnavailable
+
+
+@contextmanager
+def index_needed() -> Iterator[None]:
+    """Ends the command with code 1 where the index cannot be used."""
+    try:
+        yield
+    except IndexUnavailable as unavailable:
+        raise CommandError(str(unavailable), returncode=1) from None
 
 
 class Carrying:

@@ -1,14 +1,14 @@
 """Writes articles for other programs: `manage.py export_articles [QUERY]`."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
 from articles.exports import FORMATS, Cover, records
 from articles.management.asking import add_search_arguments, asked_search
+from articles.management.carrying import index_needed
 from articles.management.writing import opened
 from articles.models import Article, IndexChange
-from articles.search.engine import IndexUnavailable
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         asked = asked_search(options)
         for notice in asked.search.notices:
             self.stderr.write(notice)
-        try:
+        with index_needed():
             ids, total = _asked_articles(asked)
             with opened(options["output"], self.stdout) as out:
                 shown = tqdm(
@@ -46,8 +46,6 @@ class Command(BaseCommand):
                 cover = _cover(asked, total, options["site"].rstrip("/"))
                 for line in FORMATS[options["format"]].write(shown, cover):
                     out.write(line)
-        except IndexUnavailable as error:
-            raise CommandError(str(error), returncode=1) from None
 
 
 def _asked_articles(asked):

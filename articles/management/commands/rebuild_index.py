@@ -2,12 +2,12 @@
 
 from time import perf_counter
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from articles.management.carrying import index_needed
 from articles.models import Article
 from articles.search import changes
-from articles.search.engine import IndexUnavailable
 
 
 class Command(BaseCommand):
@@ -20,14 +20,8 @@ class Command(BaseCommand):
         started = perf_counter()
         total = Article.objects.count()
         quiet = options["verbosity"] == 0 or not self.stderr.isatty()
-        with tqdm(total=total, unit="articles", file=self.stderr._out, disable=quiet) as bar:
-            count = self._rebuilt(bar.update)
+        with index_needed(), tqdm(total=total, unit="articles", file=self.stderr._out, disable=quiet) as bar:
+            count = changes.rebuild(progress=bar.update)
         if options["verbosity"]:
             seconds = perf_counter() - started
             self.stdout.write(f"The search index was made anew: {count:,} articles in {seconds:.1f} seconds.")
-
-    def _rebuilt(self, progress):
-        try:
-            return changes.rebuild(progress=progress)
-        except IndexUnavailable as unavailable:
-            raise CommandError(str(unavailable)) from None

@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.exports.screened import screened_csv
+from articles.management.carrying import index_needed
 from articles.management.writing import opened
 from articles.screening import LARGEST, MOST_NAMES, RefusedNames, read_names, screen
-from articles.search.engine import IndexUnavailable, engine
+from articles.search.engine import engine
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, output, **options):
         listed = _names(file)
-        try:
+        with index_needed():
             engine().count()
             bar = tqdm(
                 total=len(listed),
@@ -39,8 +40,6 @@ class Command(BaseCommand):
             with opened(output, self.stdout) as out, bar:
                 for line in screened_csv(screen(listed, bar.update)):
                     out.write(line)
-        except IndexUnavailable as error:
-            raise CommandError(str(error), returncode=1) from None
 
 
 def _names(file):

@@ -8,10 +8,10 @@ from django.utils.html import strip_tags
 
 from articles.exports import article_record
 from articles.management.asking import add_search_arguments, asked_search
+from articles.management.carrying import index_needed
 from articles.models import Article
 from articles.periods import Period
 from articles.search import highlights
-from articles.search.engine import IndexUnavailable
 
 
 class Command(BaseCommand):
@@ -30,10 +30,8 @@ class Command(BaseCommand):
         if options["limit"] < 0:
             raise CommandError("--limit must not be negative.", returncode=2)
         asked = asked_search(options)
-        try:
+        with index_needed():
             hits = asked.search.for_page(1, options["limit"])[: options["limit"]]
-        except IndexUnavailable as error:
-            raise CommandError(str(error), returncode=1) from None
         self._print(asked, hits, options["json"])
 
     def _print(self, asked, hits, as_json):

@@ -1,9 +1,10 @@
 """Prepares or upgrades an archive; it can be run at any time: `manage.py setup_archive`."""
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from articles import actors
+from articles.management.carrying import index_needed
 from articles.search import changes
 from articles.search.engine import IndexUnavailable, engine
 
@@ -27,12 +28,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Search index: {self._bring_index_up_to_date()}.")
 
     def _bring_index_up_to_date(self):
-        try:
+        with index_needed():
             if self._can_be_read():
                 return f"{changes.apply()} changed articles carried over"
             return f"built anew, {changes.rebuild()} articles"
-        except IndexUnavailable as unavailable:
-            raise CommandError(str(unavailable)) from None
 
     def _can_be_read(self):
         try:
