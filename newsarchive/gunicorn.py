@@ -5,7 +5,9 @@ import os
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
-threads = 4
+worker_class = "newsarchive.serving.OneAtATime"
+threads = 4  # one makes pages, the others send downloads
+keepalive = 0  # so that the next page, too, is made by whoever is free
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 max_requests = 10_000
 max_requests_jitter = 1_000
