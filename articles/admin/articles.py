@@ -1,30 +1,22 @@
-"""Editing: what a person sets here is remembered and outlives every import."""
+"""Articles, and the actors in them."""
 
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.db.models import Count
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from articles import actors, names
+from articles import actors
 from articles.actors.mentions import store_mentions
-from articles.authority_admin import MergesAndSplits
+from articles.admin.deleting import CountsWhatGoes
+from articles.admin.edits import remember_edits
 from articles.forms import PeriodField
 from articles.importing import families
 from articles.importing.duplicates import fingerprint
-from articles.models import Actor, ActorName, Article, ImportFailure, ImportRun, Mention, Source
+from articles.models import Article, Mention
 from articles.periods import Period
 from articles.roles import roles
-
-
-def remember_edits(instance, changed, fields):
-    """Adds the fields that a person changed to those that no import may change again."""
-    edited = {*instance.edited_fields, *(name for name in changed if name in fields)}
-    instance.edited_fields = sorted(edited)
-
 
 EDITABLE = (*Article.FOUND_FIELDS, "family")  # what an editor decides here no import changes
 
@@ -107,7 +99,7 @@ class MentionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(CountsWhatGoes, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["short_title", "source", "appeared", "language", "reviewed"]
     list_filter = ["reviewed", KnownDateFilter, "source", "agency", "language"]
@@ -169,125 +161,3 @@ class ArticleAdmin(admin.ModelAdmin):
     def give_back(self, request, queryset):
         count = queryset.update(edited_fields=[])
         self.message_user(request, f"{count} articles given back: `import_articles --again` sets them anew.")
-
-
-class ActorNameForm(forms.ModelForm):
-    class Meta:
-        model = ActorName
-        fields = ["name", "use", "language"]
-
-    def clean_name(self):
-        """The spelling, which must hold at least one letter or digit; its key is set with it."""
-        name = names.tidy(self.cleaned_data["name"])
-        self.instance.key = names.key(name)
-        if not self.instance.key:
-            raise forms.ValidationError("A name needs at least one letter or digit.")
-        return name
-
-
-class ActorNameInline(admin.TabularInline):
-    model = ActorName
-    form = ActorNameForm
-    verbose_name = "spelling"
-    verbose_name_plural = "spellings that mean this actor"
-    extra = 1
-
-
-@admin.register(Actor)
-class ActorAdmin(MergesAndSplits, admin.ModelAdmin):
-    list_display = ["name", "kind", "status", "country", "article_count"]
-    ordering = ["name"]
-    list_filter = ["status", "kind", ("country", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["country"]
-    search_fields = ["name", "names__name", "code"]
-    search_help_text = "Any spelling, or a country code."
-    autocomplete_fields = ["country"]
-    fields = ["name", "kind", "status", "country", ("since", "until"), "code", "wikidata_id"]
-    inlines = [ActorNameInline]
-    actions = ["confirm", "reject", "merge"]
-
-    REMEMBERED = ("name", "kind", "status", "country", "since", "until", "code", "wikidata_id")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(merged_into=None).with_counts()
-
-    @admin.display(description="articles", ordering="article_count")
-    def article_count(self, actor):
-        return actor.article_count
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            (obj.slug,) = Actor.objects.free_slugs([obj.name])
-        remember_edits(obj, form.changed_data, self.REMEMBERED)
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        actor = form.instance
-        if any(formset.has_changed() for formset in formsets):
-            remember_edits(actor, ["names"], ["names"])
-            actor.save(update_fields=["edited_fields"])
-        actors.add_name(actor, actor.name)
-
-    @admin.action(description="Confirm: these are actors")
-    def confirm(self, request, queryset):
-        self._decide(request, queryset, Actor.Status.CONFIRMED)
-
-    @admin.action(description="Reject: these are not actors")
-    def reject(self, request, queryset):
-        self._decide(request, queryset, Actor.Status.REJECTED)
-
-    def _decide(self, request, queryset, status):
-        chosen = list(queryset)
-        for actor in chosen:
-            actor.status = status
-            remember_edits(actor, ["status"], ["status"])
-        Actor.objects.bulk_update(chosen, ["status", "edited_fields"])
-        self.message_user(request, f"{len(chosen)} actors are now: {status.label}.")
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
-    list_display = ["name", "publisher", "homepage", "country", "articles_published"]
-    ordering = ["name"]
-    list_select_related = ["country"]
-    search_fields = ["name", "publisher", "homepage"]
-    autocomplete_fields = ["country"]
-    fields = ["name", "publisher", "homepage", "country"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(published=Count("articles"))
-
-    @admin.display(description="articles", ordering="published")
-    def articles_published(self, source):
-        return source.published
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            (obj.slug,) = Source.objects.free_slugs([obj.name])
-        super().save_model(request, obj, form, change)
-
-
-class ReadOnly:
-    """Shown, never changed."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class ImportFailureInline(ReadOnly, admin.TabularInline):
-    model = ImportFailure
-    fields = ["path", "reason"]
-
-
-@admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["__str__", "finished", "created", "updated", "unchanged", "failed", "undone", "command"]
-    inlines = [ImportFailureInline]
