@@ -191,3 +191,12 @@ def test_a_rejected_actor_leaves_the_results_at_once(editor, searchable):
 def test_a_source_made_by_hand_has_a_slug(editor, db):
     editor.post(reverse("admin:articles_source_add"), {"name": "The Daily Courier"})
     assert Source.objects.get().slug == "the-daily-courier"
+
+
+def test_sources_count_what_they_supplied_too_and_those_of_no_use_are_found(editor, searchable):
+    unused = Source.objects.create(name="The Evening Star", slug="the-evening-star")
+    address = reverse("admin:articles_source_changelist")
+    counts = {source.name: source.article_count for source in editor.get(address).context["cl"].result_list}
+    assert (counts["Wire Service"], counts["Daily Courier"], counts[unused.name]) == (1, 2, 0)
+    assert list(editor.get(address, {"articles": "none"}).context["cl"].result_list) == [unused]
+    assert unused not in editor.get(address, {"articles": "some"}).context["cl"].result_list
