@@ -42,6 +42,9 @@ URL_DATES = (
         r"[/_-](?P<year>1[6-9]\d\d|20\d\d)[/_-](?P<month>\d\d?|[a-z]{3,9})[/_-](?P<day>[0-3]?\d)(?=\D|$)",
         re.I,
     ),
+    re.compile(
+        r"/(?P<year>19\d\d|20\d\d)/(?:[a-z][\w.-]{0,40}/){1,3}(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/", re.I
+    ),
     re.compile(r"(?<!\d)(?P<year>19\d\d|20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=\D|$)"),
     re.compile(r"/(?P<year>19\d\d|20\d\d)[/-](?P<month>[01]?\d|[a-z]{3,9})(?=/|$)", re.I),
 )

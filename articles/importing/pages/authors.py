@@ -33,12 +33,13 @@ METAS = {
     "article.author": 0.75,
     "citation_author": 0.8,
 }
+LINKS = "link to the author"
 ELEMENTS = (
     ('.//*[@itemprop="author"]', "author in the text", 0.76),
-    ('.//a[@rel="author" or contains(@rel, "author ")]', "link to the author", 0.74),
+    ('.//a[@rel="author" or contains(@rel, "author ")]', LINKS, 0.74),
     (
         './/a[contains(@href, "/author/") or contains(@href, "/autor/") or contains(@href, "/auteur/")]',
-        "link to the author",
+        LINKS,
         0.55,
     ),
     (
@@ -73,6 +74,8 @@ NOISE = re.compile(
     r"|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)",
     re.I,
 )
+# A line with a name, a place and a day: Anna Berg | Oslo | 08/01/2014.
+STAMPED = re.compile(r"^([^|·•]+)[|·•].*[|·•]\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b[^|·•]*$")
 DATED = re.compile(
     rf"[\s,|·–—-]*\b(?:on\s+)?(?:\w+day,?\s+)?(?:\d{{1,2}}\.?\s+)?{MONTH}(?:\s+\d|\s*$).*$", re.I
 )
@@ -99,8 +102,16 @@ def find(page: Markup, said: Metadata, names: Names, story: Sequence[Passage]) -
     """The bylines that the page states: people, joined; else the agency or newsroom that signs."""
     found = [one for line in (*_linked(page, said), *_metas(said)) for one in _people(line, names)]
     if not any(one.confidence >= SURE for one in found):
-        found += [one for line in (*_elements(page), *_signatures(story)) for one in _people(line, names)]
+        signers = [fold(name) for one in found for name in one.value.split(", ")]
+        lines = (line for line in _elements(page) if not _of_others(line, signers))
+        found += [one for line in (*lines, *_signatures(story)) for one in _people(line, names)]
     return _agreed(found)
+
+
+def _of_others(line: tuple[list[str], str, float], signers: Sequence[str]) -> bool:
+    """Whether links to authors begin with who signs the page already: the next ones are of other articles."""
+    printed, rule, _ = line
+    return rule == LINKS and any(fold(printed[0]).startswith(signer) for signer in signers)
 
 
 def _linked(page: Markup, said: Metadata) -> Iterator[tuple[list[str], str, float]]:
@@ -171,7 +182,7 @@ def _people(line: tuple[list[str], str, float], names: Names) -> Iterator[Statem
 def _parts(text: str) -> Iterator[str]:
     if "://" in text and " " not in text.strip():
         return
-    for part in PARTS.split(DATED.sub("", BY.sub("", text))):
+    for part in PARTS.split(DATED.sub("", BY.sub("", STAMPED.sub(r"\1", text)))):
         name = BEHIND.sub("", NOISE.sub("", BY.sub("", part))).strip(" .,:;-–—|\"'“”*")
         if 1 < len(name) <= LONGEST:
             yield name

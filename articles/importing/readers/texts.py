@@ -24,7 +24,7 @@ BINARY = {
     b"Rar!\x1a\x07": "The file is a RAR archive, which cannot be imported yet.",
 }
 PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|(?><!--.*?-->)\s*)*(?:<!doctype\s+html|<(?:html|head|body|title|meta|article|main)\b)",
+    r"\s*(?:<\?xml[^>]*>\s*|(?><!--.*?-->)\s*)*(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|article|main)\b)",
     re.I | re.S,
 )
 FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n[\w\"'#-][^\n]*(?:\n|$)")

@@ -74,6 +74,8 @@ def test_it_reads_numbers_alone_only_where_their_order_is_sure():
         ("https://a.example/article/idUSBRE82B12Z20120312", "2012-03-12"),
         ("https://a.example/2012/03/talks", "2012-03"),
         ("https://a.example/2012-03-12-talks", "2012-03-12"),
+        ("https://a.example/2012/WORLD/meast/03/12/iran.talks/index.html", "2012-03-12"),
+        ("https://a.example/2012/middle_east/3/12/talks/index.html", "2012-03-12"),
     ],
 )
 def test_it_reads_the_date_in_an_address(address, period):

@@ -52,6 +52,7 @@ def records(inputs):
         (PAGE, ["page"]),
         (b"\xef\xbb\xbf\n<!-- saved -->\n<HTML>" + TEXT, ["page"]),
         (PAGE.decode().encode("utf-16"), ["page"]),
+        (b"<script>location = 'https://a.example/1'</script>", ["page"]),
         (json.dumps(RECORDS[0]).encode(), ["record"]),
         (json.dumps(RECORDS[0], indent=2).encode(), ["record"]),
         (jsonl(*RECORDS), ["record", "record"]),

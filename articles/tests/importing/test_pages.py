@@ -89,6 +89,12 @@ def test_it_takes_names_from_headlines_on_evidence_only(head, body, title):
         ('<meta name="author" content="Reuters, Washington">', "", "Reuters"),
         ("", '<div class="byline">By Ann Lee, November 18, 2019 10:15</div>', "Ann Lee"),
         ('<meta name="author" content="siteadmin">', "", ""),
+        ("", '<div class="author">Ann Lee | Mill Stream | 08/01/2014</div>', "Ann Lee"),
+        (
+            linked(author={"@type": "Organization", "name": "The Daily Studio"}),
+            '<a href="/author/studio">The Daily Studio archive</a> <a href="/author/bo">Bo Ek</a>',
+            "The Daily Studio",
+        ),
     ],
 )
 def test_it_names_people_as_authors(head, body, byline):

@@ -1,0 +1,90 @@
+"""What of a page is its story: paragraphs as browsers show them, no readers' words, no other headlines."""
+
+import pytest
+
+from articles.importing.pages import markup
+from articles.tests.importing.test_pages import STORY, page, read
+
+
+def body(*below, story=STORY, above=""):
+    """The story's text of a page with this markup below it."""
+    return read(
+        page(body=above, story=story).replace(b"</article>", "".join(below).encode() + b"</article>")
+    ).body
+
+
+def test_lines_at_which_only_the_markup_was_wrapped_are_one_paragraph():
+    wrapped = [text.replace(" on Monday", "\n      <a href='/monday'>on\n   Monday</a\n>") for text in STORY]
+    assert body(story=wrapped) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize(
+    ("text", "unwrapped"),
+    [
+        ("one\n  two", "one two"),
+        ("one\r\ntwo", "one two"),
+        ("\n one \n", " one "),
+        ("one\n\n two\nthree", "one\n\ntwo three"),
+        (" \n\t", " "),
+    ],
+)
+def test_an_empty_line_parts_paragraphs_and_no_other_end_of_a_line(text, unwrapped):
+    assert markup._unwrapped(text) == unwrapped
+
+
+COMMENT = "<p>It is high time that somebody did something about this bridge, says a neighbour of mine.</p>"
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        f'<div id="comment-12">{COMMENT}</div>',
+        f'<li id="sf_comment_1073324">{COMMENT}</li>',
+        f'<div class="x_comment_text">{COMMENT}</div><div class="x_comment_text">{COMMENT}</div>',
+    ],
+)
+def test_what_readers_say_is_not_the_story(comments):
+    assert body(comments) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize(
+    "opening", ['<div class="comment-body">', '<div id="comment-12"><h1>Why we need the bridge</h1>']
+)
+def test_a_comment_of_the_paper_is_a_story(opening):
+    told = (
+        page()
+        .replace(b"<article>", f"<article>{opening}".encode())
+        .replace(b"</article>", b"</div></article>")
+    )
+    assert read(told).body == "\n\n".join(STORY)
+
+
+def link(text, beside=""):
+    return f'<h3><a href="/{len(text)}">{text}</a></h3>' + (f"<p>{beside}</p>" if beside else "")
+
+
+OTHERS = [
+    link("A ferry for the other side of the stream", "The old one sank in the same flood."),
+    link("Children swim to school", "Teachers are worried about the winter."),
+    link("Who built the first bridge and why", "A walk through the archive of the town."),
+]
+
+
+def test_headlines_of_others_with_their_summaries_are_no_part_of_it():
+    assert body("<p>Deep Dive</p>", *OTHERS, story=STORY * 3) == "\n\n".join(STORY * 3)
+
+
+def test_a_list_of_headlines_is_no_part_of_it():
+    items = ["The long way <a href='/1'>round the mill</a>", "<a href='/2'>Floods of the century</a>"]
+    listed = "".join(f"<li>{item}</li>" for item in [*items, "What a bridge <a href='/3'>costs today</a>"])
+    assert body(f"<h3>More from the Daily</h3><ul>{listed}</ul>", story=STORY * 3) == "\n\n".join(STORY * 3)
+
+
+def test_a_story_told_in_links_is_kept():
+    told = body(*OTHERS, story=STORY[:1])
+    assert "Children swim to school" in told
+    assert "Teachers are worried" in told
+
+
+def test_two_links_are_no_list():
+    assert "Children swim to school" in body(*OTHERS[:2], story=STORY * 3)
