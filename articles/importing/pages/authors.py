@@ -71,7 +71,8 @@ PARTS = re.compile(
 NOISE = re.compile(
     r"\(?\S+@\S+\.\w+\)?|\(?@\w+\)?|https?://\S+|\bwww\.\S+|\b(?:facebook|twitter|instagram|linkedin)\b.*$|\([^()]*\)"
     r"|\s+(?:follow|contact|view|see all|more|updated|published|posted|share|email)\b.*$"
-    r"|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)",
+    r"|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)"
+    r"|\s+(?:envoyée?s?\s+spécia\w+|enviad[oa]s?\s+especial\w*|inviat[aeio]\b|special\s+to\b).*$",
     re.I,
 )
 # A line with a name, a place and a day: Anna Berg | Oslo | 08/01/2014.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
 
 from lxml import etree, html
 
 from articles.importing import cleaning
 from articles.importing.draft import Raw, Unreadable
+from articles.importing.pages.mending import mend
 
 LARGEST = 12_000_000  # bytes; pages with everything inlined reach six million
 MOST_ELEMENTS = 60_000  # a live blog of a whole week has twenty thousand
@@ -18,15 +17,6 @@ DEEP = "Excessive depth"  # what the parser says where it stops, at two thousand
 PROBE = 4096  # bytes in which a page must say its encoding, as in the HTML standard (1,024), and some more
 CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
-# What a reader said below an article: numbered, as comment-12 or sf_comment_12, or as one of several with a
-# class like comment-body.
-SAID = "comment|coment[aá]rio|commentaire|kommentar"
-NUMBERED = re.compile(rf"(?:^|[_-])(?:{SAID})[_-]?\d+$", re.I)
-ONE_OF_SEVERAL = re.compile(rf"(?:^|[_-])(?:{SAID})[_-](?:text|body|content|texto|contenido|inhalt)$", re.I)
-IDS, CLASSES = (
-    f"//body//*[contains(@{name}, 'omment') or contains(@{name}, 'oment')]" for name in ("id", "class")
-)
-AS_TYPED = frozenset("pre textarea script style".split())
 BREAKING = frozenset("p div li br td tr h1 h2 h3 h4 h5 h6 section article figure".split())
 
 
@@ -82,36 +72,5 @@ def _tree(text: str) -> html.HtmlElement:
         raise Unreadable("The page's markup is nested deeper than can be read.")
     if tree.xpath("count(.//*)") > MOST_ELEMENTS:
         raise Unreadable(f"The page has more than {MOST_ELEMENTS:,} elements.")
-    _unwrap(tree)
-    _drop_comments(tree)
+    mend(tree)
     return tree
-
-
-def _drop_comments(tree: html.HtmlElement) -> None:
-    """Takes readers' comments out, unless the page's own headline stands in what looks like one."""
-    said = [element for element in tree.xpath(IDS) if NUMBERED.search(element.get("id"))]
-    alike = defaultdict(list)
-    for element in tree.xpath(CLASSES):
-        for name in filter(ONE_OF_SEVERAL.search, element.get("class").split()):
-            alike[name].append(element)
-    said += [element for some in alike.values() if len(some) > 1 for element in some]
-    for element in said:
-        if element.find(".//h1") is None and element.getparent() is not None:
-            element.drop_tree()
-
-
-def _unwrap(tree: html.HtmlElement) -> None:
-    """Makes blanks of the ends of lines: browsers show none where only the markup was wrapped."""
-    for element in tree.iter(etree.Element):
-        if element.text and "\n" in element.text and element.tag not in AS_TYPED:
-            element.text = _unwrapped(element.text)
-        if element.tail and "\n" in element.tail:
-            element.tail = _unwrapped(element.tail)
-
-
-def _unwrapped(text: str) -> str:
-    """The text with a blank for each end of a line; an empty line within it still parts paragraphs."""
-    lines = groupby((line.strip() for line in text.split("\n")), key=bool)
-    joined = "\n\n".join(" ".join(some) for full, some in lines if full)
-    before, after = (" " if text[end].isspace() else "" for end in (0, -1))
-    return f"{before}{joined}{after}" if joined else " "

@@ -75,6 +75,7 @@ def test_it_reads_numbers_alone_only_where_their_order_is_sure():
         ("https://a.example/2012/03/talks", "2012-03"),
         ("https://a.example/2012-03-12-talks", "2012-03-12"),
         ("https://a.example/2012/WORLD/meast/03/12/iran.talks/index.html", "2012-03-12"),
+        ("https://a.example/2012/SPORT/03/12/cup/index.html", "2012-03-12"),
         ("https://a.example/2012/middle_east/3/12/talks/index.html", "2012-03-12"),
     ],
 )
@@ -83,7 +84,13 @@ def test_it_reads_the_date_in_an_address(address, period):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://a.example/17098-talks", "https://a.example/2031/01/01/", "https://a/99991301"]
+    "address",
+    [
+        "https://a.example/17098-talks",
+        "https://a.example/2031/01/01/",
+        "https://a/99991301",
+        "https://a/2012/sport/3/cup",
+    ],
 )
 def test_it_takes_no_other_number_of_an_address_for_a_date(address):
     assert find(url=address) == []

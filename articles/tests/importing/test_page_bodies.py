@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.importing.pages import markup
+from articles.importing.pages import mending
 from articles.tests.importing.test_pages import STORY, page, read
 
 
@@ -29,7 +29,21 @@ def test_lines_at_which_only_the_markup_was_wrapped_are_one_paragraph():
     ],
 )
 def test_an_empty_line_parts_paragraphs_and_no_other_end_of_a_line(text, unwrapped):
-    assert markup._unwrapped(text) == unwrapped
+    assert mending._unwrapped(text) == unwrapped
+
+
+def test_text_beside_a_box_within_a_paragraph_is_kept():
+    box = "<div class='related'><ul><li><a href='/1'>The flood of last year</a></li></ul></div>"
+    told = body(story=[box + STORY[0].replace("wooden", "<b>wooden</b>"), *STORY[1:]])
+    assert told == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("strange", ["\x00", "\x0b", "\ufffe"])
+def test_a_character_that_no_markup_may_hold_costs_nothing(strange):
+    box = f"<div>box</div>some {strange} loose\n text that is long enough to be a paragraph of its own here"
+    told = body(story=[STORY[0].replace(" on ", f" {strange}\n on "), box, *STORY[1:]])
+    assert STORY[1] in told
+    assert STORY[2] in told
 
 
 COMMENT = "<p>It is high time that somebody did something about this bridge, says a neighbour of mine.</p>"

@@ -89,6 +89,8 @@ def test_it_takes_names_from_headlines_on_evidence_only(head, body, title):
         ('<meta name="author" content="Reuters, Washington">', "", "Reuters"),
         ("", '<div class="byline">By Ann Lee, November 18, 2019 10:15</div>', "Ann Lee"),
         ('<meta name="author" content="siteadmin">', "", ""),
+        ("", '<div class="byline">Par ANN LEE, BO EK Envoyés spéciaux à Rive</div>', "ANN LEE, BO EK"),
+        ("", '<a rel="author" href="/author/7">More from this author</a>', ""),
         ("", '<div class="author">Ann Lee | Mill Stream | 08/01/2014</div>', "Ann Lee"),
         (
             linked(author={"@type": "Organization", "name": "The Daily Studio"}),
