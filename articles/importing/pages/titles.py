@@ -105,7 +105,10 @@ def _is_name(before: str, name: str, value: str, others: Sequence[Statement], na
     together = sum(fold(other.value) == whole for other in others)
     if alone and alone >= together - 1:
         return True
-    return key in names.sections and together <= 2
+    if key in names.sections and together <= 2:
+        return True
+    deeper = _parted(before)  # the section's name before the site's
+    return deeper is not None and fold(deeper[0]) in {fold(other.value) for other in others}
 
 
 def is_site(key: str, sites: frozenset[str]) -> bool:

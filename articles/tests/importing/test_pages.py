@@ -54,6 +54,11 @@ def found(content, field, **stated):
             "",
             "Bridge to be rebuilt",
         ),
+        (
+            "<title>Bridge to be rebuilt : Local : daily.example</title>",
+            "<h1>Bridge to be rebuilt</h1>",
+            "Bridge to be rebuilt",
+        ),
         (linked(headline="Bridge &amp; mill: what now?"), "<h1>Other</h1>", "Bridge & mill: what now?"),
         (
             "<title>Spider-Man – the bridge scene</title>",
