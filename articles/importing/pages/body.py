@@ -12,7 +12,7 @@ from articles.importing import cleaning
 from articles.importing.draft import Cut, Unreadable
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
-from articles.importing.pages.teasers import headlines, without_teasers
+from articles.importing.pages.teasers import without_teasers
 from articles.importing.prose import story
 from articles.importing.prose.furniture import is_comment_mark, is_ending, is_small_print
 from articles.importing.prose.passages import LONG_WEIGHT, Passage, fold
@@ -37,7 +37,7 @@ def read(page: Markup, said: Metadata) -> Story:
     lines = cleaning.clean(text)
     passages = [Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines]
     told = without_lists(story.within(passages, text))
-    return without_teasers(told, headlines(page))
+    return without_teasers(told, page)
 
 
 def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[str]) -> Story:

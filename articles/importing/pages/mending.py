@@ -15,10 +15,14 @@ from lxml import etree, html
 SAID = "comment|coment[aá]rio|commentaire|kommentar"
 NUMBERED = re.compile(rf"(?:^|[_-])(?:{SAID})[_-]?\d+$", re.I)
 ONE_OF_SEVERAL = re.compile(rf"(?:^|[_-])(?:{SAID})[_-](?:text|body|content|texto|contenido|inhalt)$", re.I)
-IDS, CLASSES = (
-    f"//body//*[contains(@{name}, 'omment') or contains(@{name}, 'oment')]" for name in ("id", "class")
+CALLED_SO = " or ".join(
+    f"contains(@{name}, '{part}')" for name in ("id", "class") for part in ("omment", "oment")
 )
-AS_TYPED = frozenset("pre textarea script style".split())
+AS_COMMENTS = etree.XPath(f"//body//*[{CALLED_SO}]")
+# Text with ends of lines, but where they are shown.
+WRAPPED = etree.XPath(
+    "//body//text()[contains(., '\n')][not(ancestor::pre or parent::script or parent::style)]"
+)
 INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup time u".split())
 LOOSE = 60  # letters of text beside paragraphs that is one as well
 PARAGRAPHS = 2  # beside which it stands at least
@@ -33,10 +37,11 @@ def mend(tree: html.HtmlElement) -> None:
 
 def _drop_comments(tree: html.HtmlElement) -> None:
     """Takes readers' comments out, unless the page's own headline stands in what looks like one."""
-    said = [element for element in tree.xpath(IDS) if NUMBERED.search(element.get("id"))]
-    alike = defaultdict(list)
-    for element in tree.xpath(CLASSES):
-        for name in filter(ONE_OF_SEVERAL.search, element.get("class").split()):
+    said, alike = [], defaultdict(list)
+    for element in AS_COMMENTS(tree):
+        if NUMBERED.search(element.get("id", "")):
+            said.append(element)
+        for name in filter(ONE_OF_SEVERAL.search, element.get("class", "").split()):
             alike[name].append(element)
     said += [element for some in alike.values() if len(some) > 1 for element in some]
     for element in said:
@@ -46,21 +51,19 @@ def _drop_comments(tree: html.HtmlElement) -> None:
 
 def _unwrap(tree: html.HtmlElement) -> None:
     """Makes blanks of the ends of lines: browsers show none where only the markup was wrapped."""
-    for element in tree.iter(etree.Element):
+    for text in WRAPPED(tree):
         with suppress(ValueError):  # a control character, which the parser lets in and nobody may write
-            if element.text and "\n" in element.text and element.tag not in AS_TYPED:
-                element.text = _unwrapped(element.text)
-        with suppress(ValueError):
-            if element.tail and "\n" in element.tail:
-                element.tail = _unwrapped(element.tail)
+            setattr(text.getparent(), "tail" if text.is_tail else "text", _unwrapped(text))
 
 
 def _unwrapped(text: str) -> str:
     """The text with a blank for each end of a line; an empty line within it still parts paragraphs."""
+    if text.isspace():
+        return " "
     lines = groupby((line.strip() for line in text.split("\n")), key=bool)
     joined = "\n\n".join(" ".join(some) for full, some in lines if full)
     before, after = (" " if text[end].isspace() else "" for end in (0, -1))
-    return f"{before}{joined}{after}" if joined else " "
+    return f"{before}{joined}{after}"
 
 
 def _wrap_loose_text(tree: html.HtmlElement) -> None:

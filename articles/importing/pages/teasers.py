@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import replace
+from itertools import takewhile
 
 from articles.importing.draft import Cut
 from articles.importing.pages.markup import Markup
@@ -16,19 +16,10 @@ LARGEST = 0.4  # part of the text; more is a story that is told in links
 LABEL = 6  # words above a list at most
 
 
-def headlines(page: Markup) -> frozenset[str]:
-    """What the links of a page say, and items of lists with a link that are no sentences, as passages are
-    compared."""
-    links = (page.words(link) for link in page.tree.iter("a") if not link.get("href", "#").startswith("#"))
-    items = (page.words(item) for item in page.tree.iter("li") if item.find(".//a") is not None)
-    said = (*links, *(words for words in items if not words.endswith(".")))
-    return frozenset(fold(words) for words in said if SHORTEST <= len(words) <= LONGEST)
-
-
-def without_teasers(told: Story, linked: Set[str]) -> Story:
+def without_teasers(told: Story, page: Markup) -> Story:
     """The story without a list of links at its end, each with a line beside it or none, and what stands
     above the list."""
-    start = _beginning(told, linked)
+    start = _beginning(told, page)
     if start is None:
         return told
     left = told.body[start:]
@@ -36,23 +27,33 @@ def without_teasers(told: Story, linked: Set[str]) -> Story:
     return replace(told, body=told.body[:start], tail=(*left, *told.tail), cuts=told.cuts + cuts)
 
 
-def _beginning(told: Story, linked: Set[str]) -> int | None:
+def _beginning(told: Story, page: Markup) -> int | None:
     """The index of the first passage of the list, or None where there is none."""
+    short = list(
+        takewhile(lambda index: len(told.body[index].text) <= LONGEST, range(len(told.body) - 1, 0, -1))
+    )
+    linked = _linked(page) if len(short) >= FEWEST else frozenset()
     start, links, beside = len(told.body), 0, False
-    for index in range(len(told.body) - 1, 0, -1):
-        passage = told.body[index]
-        if passage.key in linked:
-            start, links, beside = index, links + 1, False
-        elif beside or len(passage.text) > LONGEST:
+    for index in short:
+        is_link = told.body[index].key in linked
+        if beside and not is_link:
             break
-        else:
-            beside = True
+        start, links, beside = (index, links + 1, False) if is_link else (start, links, True)
     letters = [len(passage.text) for passage in told.body]
     if links < FEWEST or sum(letters[start:]) > LARGEST * sum(letters):
         return None
     while start > 1 and _is_label(told.body[start - 1]):
         start -= 1
     return start
+
+
+def _linked(page: Markup) -> frozenset[str]:
+    """What the links of a page say, and items of lists with a link that are no sentences, as passages are
+    compared."""
+    links = (page.words(link) for link in page.tree.iter("a") if not link.get("href", "#").startswith("#"))
+    items = (page.words(item) for item in page.tree.iter("li") if item.find(".//a") is not None)
+    said = (*links, *(words for words in items if not words.endswith(".")))
+    return frozenset(fold(words) for words in said if SHORTEST <= len(words) <= LONGEST)
 
 
 def _is_label(passage) -> bool:

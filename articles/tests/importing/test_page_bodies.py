@@ -18,6 +18,13 @@ def test_lines_at_which_only_the_markup_was_wrapped_are_one_paragraph():
     assert body(story=wrapped) == "\n\n".join(STORY)
 
 
+def test_lines_that_are_shown_as_they_are_stay():
+    code = "<pre>one <b>line</b>\nanother line of this text, as it is typed</pre>"
+    told = body(story=[*STORY[:2], code, STORY[2]])
+    assert "one line\n" in told
+    assert "another line of this text, as it is typed" in told
+
+
 @pytest.mark.parametrize(
     ("text", "unwrapped"),
     [
