@@ -9,7 +9,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 MARKUP = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img|blockquote|figure|section|table)\b[^<>]*>", re.I
+    r"</?(?:p|br|hr|div|span|a|b|i|u|s|em|strong|small|sub|sup|font|center|h[1-6]|ul|ol|li|dl|dt|dd|pre|code|img"
+    r"|picture|video|audio|iframe|script|style|blockquote|figure|section|article|table|tr|td|th)\b[^<>]*>",
+    re.I,
 )
 ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|a|h[1-6]|ul|li|img)\b", re.I)
 PAGE = re.compile(

@@ -59,6 +59,8 @@ def _metas(said: Metadata) -> Iterator[Statement]:
 
 def _headings(page: Markup) -> Iterator[Statement]:
     headings = list(page.tree.iter("h1"))[:MOST_HEADINGS]
+    if not headings and page.tree.find(".//title") is None:  # a piece of a page
+        headings = list(page.tree.iter("h2", "h3"))[:1]
     for index, heading in enumerate(headings):
         inner = any(parent.tag in ("article", "main") for parent in heading.iterancestors())
         named = bool(HEADLINE_CLASS.search(f"{heading.get('class')} {heading.get('itemprop')}"))

@@ -42,6 +42,7 @@ READERS: tuple[tuple[Callable[[Input], bool], Callable[[Input], Iterable[Read | 
     (warcs.is_warc, warcs.read_warc),
     (syndication.is_feed, syndication.read_feed),
     (texts.is_page, texts.read_page),
+    (texts.is_xml, texts.read_xml),
     (objects.is_json, objects.read_json),
     (texts.is_markdown, texts.read_markdown),
     (tables.is_table, tables.read_table),

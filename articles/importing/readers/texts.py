@@ -23,10 +23,13 @@ BINARY = {
     b"7z\xbc\xaf\x27\x1c": "The file is a 7z archive, which cannot be imported yet.",
     b"Rar!\x1a\x07": "The file is a RAR archive, which cannot be imported yet.",
 }
+BEFORE = r"\s*(?:<\?xml[^>]*>\s*|(?><!--.*?-->)\s*)*"
 PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|(?><!--.*?-->)\s*)*(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|article|main)\b)",
+    BEFORE + r"(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|article|main|nitf)\b"
+    r"|<(?:p|div|span|section|header|h[1-6]|blockquote|table|ul|ol|figure|center|font|strong|b|em|i|img|br)(?:\s[^<>]*)?/?>)",
     re.I | re.S,
 )
+XML = re.compile(BEFORE + r"<(?:!doctype\s+\w|[a-z][\w:.-]*(?:\s[^<>]*)?>)", re.I | re.S)
 FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n[\w\"'#-][^\n]*(?:\n|$)")
 CLOSED = re.compile(rb"\n(?:---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|$)")
 MARKDOWN = frozenset([".md", ".markdown", ".mdx"])
@@ -50,6 +53,18 @@ def is_page(input: Input) -> bool:
 def read_page(input: Input) -> Iterator[Raw]:
     """The one page."""
     yield Raw(input.name, input.content(), kind="page", stated=input.stated)
+
+
+def is_xml(input: Input) -> bool:
+    """Whether it is XML, or called so; feeds and pages are told before."""
+    return bool(XML.match(input.beginning)) and (
+        input.beginning.lstrip().startswith("<?xml") or input.ending == ".xml"
+    )
+
+
+def read_xml(input: Input) -> Iterator[Raw]:
+    """Raises Unreadable: of which elements the story consists, nothing tells."""
+    raise Unreadable("The file is XML, but neither a feed nor a web page.")
 
 
 def is_markdown(input: Input) -> bool:

@@ -53,6 +53,17 @@ def records(inputs):
         (b"\xef\xbb\xbf\n<!-- saved -->\n<HTML>" + TEXT, ["page"]),
         (PAGE.decode().encode("utf-16"), ["page"]),
         (b"<script>location = 'https://a.example/1'</script>", ["page"]),
+        (b"<p>" + TEXT + b"</p>", ["page"]),
+        (b"<div class='story'><h2>Harbour</h2><p>" + TEXT + b"</p></div>", ["page"]),
+        (
+            b"<?xml version='1.0'?><nitf><body><body.content><p>"
+            + TEXT
+            + b"</p></body.content></body></nitf>",
+            ["page"],
+        ),
+        (b"<?xml version='1.0'?>\n<urlset><url><loc>https://a.example/1</loc></url></urlset>", ["Failure"]),
+        (b"<p@a.example> wrote:\n" + TEXT, ["text"]),
+        (b"<Harbour> " + TEXT, ["text"]),
         (json.dumps(RECORDS[0]).encode(), ["record"]),
         (json.dumps(RECORDS[0], indent=2).encode(), ["record"]),
         (jsonl(*RECORDS), ["record", "record"]),

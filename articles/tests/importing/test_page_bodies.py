@@ -109,3 +109,10 @@ def test_a_story_told_in_links_is_kept():
 
 def test_two_links_are_no_list():
     assert "Children swim to school" in body(*OTHERS[:2], story=STORY * 3)
+
+
+def test_a_piece_of_a_page_has_a_headline_too():
+    paragraphs = "".join(f"<p>{text}</p>" for text in STORY)
+    piece = read(f"<div><h2>Bridge to be rebuilt</h2>{paragraphs}</div>".encode())
+    assert piece.findings["title"][0].value == "Bridge to be rebuilt"
+    assert piece.body == "\n\n".join(STORY)

@@ -253,6 +253,8 @@ def test_markup_in_a_text_field_is_read_as_shown():
         ("One<br>Two<br/><br/>Three", "One\nTwo\n\nThree"),
         ("<p>a" + "<div>" * 5000 + "b", None),
         ("<p>\x00</p>", ""),
+        ("Talks resume. <script async src='x.js'>no</script>", "Talks resume."),
+        ("H<sub>2</sub>O in the harbour", "H2O in the harbour"),
     ],
 )
 def test_it_shows_what_html_shows(html, text):
