@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.importing.alphabets import encoding_of
 from articles.importing.draft import Unreadable
 
 BYTE_ORDER_MARKS = (
@@ -19,6 +20,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 PROBE = 8192  # bytes that decide between text and binary
+MOST_READ = 65_536  # bytes that tell the encoding
 CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 MOST_CONTROLS = 0.02  # of the probed bytes; a page that passed through old software holds a few
 
@@ -121,17 +123,19 @@ def _guess(content: bytes) -> str:
     broken = content.decode("utf-8", "replace").count("\ufffd")
     if broken * 4 <= sum(byte >= 0x80 for byte in content[:PROBE]) and broken < 20:
         return "utf-8"  # a few damaged characters in a text that is UTF-8 otherwise
+    if latin := encoding_of(content[:MOST_READ]):
+        return latin
     from charset_normalizer import from_bytes  # slow to load, seldom needed
 
-    best = from_bytes(content[:65536], cp_isolation=LIKELY_ENCODINGS).best()
+    best = from_bytes(content[:MOST_READ], cp_isolation=LIKELY_ENCODINGS).best()
     if best is None or "cp1252" in best.could_be_from_charset:
         return "cp1252"
     return best.encoding
 
 
-LIKELY_ENCODINGS = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_7
-    iso8859_9 iso8859_15 koi8_r koi8_u mac_roman cp437 cp850 cp866 gb18030 big5 shift_jis euc_jp euc_kr
-    cp949 tis_620""".split()
+LIKELY_ENCODINGS = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_6
+    iso8859_7 iso8859_9 iso8859_15 koi8_r koi8_u mac_cyrillic mac_greek mac_roman cp437 cp737 cp850 cp866
+    gb18030 big5 shift_jis euc_jp euc_kr cp949 tis_620""".split()
 
 
 def _wide(probe: bytes) -> str | None:
