@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import CASCADE, PROTECT, Model, Q
+from django.db.models import CASCADE, PROTECT, Model, Q, QuerySet
 from django.utils.text import capfirst
 
 LISTED = 20  # of those to be deleted, how many are named
@@ -21,7 +21,9 @@ class CountsWhatGoes:
         Rows that hang on those chosen need no permission of their own: an unclear name is not deleted by
         hand, but goes with its article.
         """
-        chosen = [row.pk for row in objs]
+        chosen = (
+            [*objs.values_list("pk", flat=True)] if isinstance(objs, QuerySet) else [one.pk for one in objs]
+        )
         rows = _with_their_own(self.model, chosen)
         counts = {_plural(model): number for model, number in _hanging_on(self.model, rows, CASCADE)}
         protected = [

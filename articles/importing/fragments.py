@@ -14,9 +14,8 @@ MARKUP = re.compile(
     re.I,
 )
 ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|a|h[1-6]|ul|li|img)\b", re.I)
-PAGE = re.compile(
-    r"\s*(?:(?><!--.*?-->)\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+BEFORE = r"\s*(?:<\?xml[^>]*>\s*|(?><!--.*?-->)\s*)*"  # what may stand before the first element
+PAGE = re.compile(BEFORE + r"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 BLOCKS = frozenset(
     "p div section article blockquote h1 h2 h3 h4 h5 h6 ul ol li table tr figure header footer aside pre"
     " dl dt dd".split()

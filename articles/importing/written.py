@@ -165,7 +165,9 @@ def period(match: re.Match) -> Period | None:
         parts.update(_ordered(int(parts["first"]), int(parts["second"])))
     month = parts["month"]
     if month is not None and not month.isdigit():
-        month = MONTHS.get(month.casefold().rstrip("."), "no month")
+        month = MONTHS.get(month.casefold().rstrip("."))
+        if month is None:
+            return None
     try:
         period = Period.of(*(int(part) for part in (parts["year"], month, parts.get("day")) if part))
     except (ValueError, TypeError):

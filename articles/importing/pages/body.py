@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from articles.importing import cleaning
-from articles.importing.draft import Cut, Unreadable
+from articles.importing.draft import Unreadable
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.teasers import without_teasers
@@ -51,10 +51,7 @@ def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[
         rest.pop(0)
     if not rest:
         return told
-    left = told.body[: len(told.body) - len(rest)]
-    cuts = tuple(
-        Cut(passage.start, passage.end, "headline, summary or date above the story") for passage in left
-    )
+    cuts = story.cut(told.body[: len(told.body) - len(rest)], "headline, summary or date above the story")
     return replace(told, body=tuple(rest), cuts=told.cuts + cuts)
 
 
@@ -77,7 +74,7 @@ def without_lists(told: Story) -> Story:
         )
         below = index > 0 and (marks or (below and not _is_full(passage)))
         (left if below else kept).append(passage)
-    cuts = tuple(Cut(one.start, one.end, "list or small print") for one in left)
+    cuts = story.cut(left, "list or small print")
     return replace(told, body=tuple(kept), tail=(*left, *told.tail), cuts=told.cuts + cuts)
 
 

@@ -24,6 +24,7 @@ WRAPPED = etree.XPath(
     "//body//text()[contains(., '\n')][not(ancestor::pre or parent::script or parent::style)]"
 )
 INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup time u".split())
+BOXES = etree.XPath("//body//*[self::div or self::ul or self::table or self::figure or self::aside]")
 LOOSE = 60  # letters of text beside paragraphs that is one as well
 PARAGRAPHS = 2  # beside which it stands at least
 
@@ -70,7 +71,7 @@ def _wrap_loose_text(tree: html.HtmlElement) -> None:
     """Makes paragraphs of text that stands between them without being one, as where a box opens within one:
     with the box it would be thrown away."""
     paragraphs = cache(lambda parent: len(parent.findall("p")))
-    for box in tree.xpath("//body//*[self::div or self::ul or self::table or self::figure or self::aside]"):
+    for box in BOXES(tree):
         if len(box.tail or "") < LOOSE or paragraphs(box.getparent()) < PARAGRAPHS:
             continue
         loose = html.Element("p")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from articles.importing.draft import Cut
 from articles.importing.pages.markup import Markup
-from articles.importing.prose.passages import fold
+from articles.importing.prose import story
+from articles.importing.prose.passages import Passage, fold
 from articles.importing.prose.story import Story
 
 SHORTEST, LONGEST = 12, 200  # letters of a headline; less may be any link, more a paragraph
@@ -23,7 +23,7 @@ def without_teasers(told: Story, page: Markup) -> Story:
     if start is None:
         return told
     left = told.body[start:]
-    cuts = tuple(Cut(one.start, one.end, "headlines of other articles") for one in left)
+    cuts = story.cut(left, "headlines of other articles")
     return replace(told, body=told.body[:start], tail=(*left, *told.tail), cuts=told.cuts + cuts)
 
 
@@ -56,5 +56,5 @@ def _linked(page: Markup) -> frozenset[str]:
     return frozenset(fold(words) for words in said if SHORTEST <= len(words) <= LONGEST)
 
 
-def _is_label(passage) -> bool:
+def _is_label(passage: Passage) -> bool:
     return not passage.is_prose and len(passage.words) <= LABEL and passage.text[-1:] not in '.!?”"'

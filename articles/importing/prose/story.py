@@ -59,7 +59,8 @@ def within(passages: Sequence[Passage], original: str) -> Story:
     return story
 
 
-def _cut(passages: Sequence[Passage], rule: str) -> tuple[Cut, ...]:
+def cut(passages: Sequence[Passage], rule: str) -> tuple[Cut, ...]:
+    """What is said of passages that a rule leaves out."""
     return tuple(Cut(passage.start, passage.end, rule) for passage in passages)
 
 
@@ -137,7 +138,7 @@ def _without_repeated_lead(story: Story) -> Story:
         story,
         body=story.body[1:],
         supplied_by=story.supplied_by + supplied,
-        cuts=story.cuts + _cut([summary], "lead printed twice"),
+        cuts=story.cuts + cut([summary], "lead printed twice"),
     )
 
 
@@ -194,7 +195,7 @@ def _without_furniture(story: Story) -> Story:
         closing = is_rights_note(passage) and index >= len(story.body) - CLOSING
         rule = "note on rights" if closing else _foreign(passage, story.is_page, outside)
         if rule:
-            cuts += _cut([passage], rule)
+            cuts += cut([passage], rule)
         else:
             kept.append(passage)
     return replace(story, body=tuple(kept), cuts=tuple(cuts)) if kept else story
@@ -236,9 +237,9 @@ def cuts(story: Story, kept: Sequence[Passage], findings: Mapping[str, Sequence[
     credited = [passage for passage in story.tail if passage in story.credits]
     after = [passage for passage in story.tail if passage not in story.credits]
     all_cuts = (
-        *_cut(before, "before the story"),
+        *cut(before, "before the story"),
         *story.cuts,
-        *_cut(credited, "credit or source line"),
-        *_cut(after, "after the story"),
+        *cut(credited, "credit or source line"),
+        *cut(after, "after the story"),
     )
     return tuple(sorted(all_cuts, key=lambda cut: cut.start))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from articles.importing import cleaning
 from articles.importing.draft import Raw, Unreadable
+from articles.importing.fragments import BEFORE
 from articles.importing.readers.inputs import Input
 
 BINARY = {
@@ -23,7 +24,6 @@ BINARY = {
     b"7z\xbc\xaf\x27\x1c": "The file is a 7z archive, which cannot be imported yet.",
     b"Rar!\x1a\x07": "The file is a RAR archive, which cannot be imported yet.",
 }
-BEFORE = r"\s*(?:<\?xml[^>]*>\s*|(?><!--.*?-->)\s*)*"
 PAGE = re.compile(
     BEFORE + r"(?:<!doctype\s+html|<(?:html|head|body|title|meta|script|article|main|nitf)\b"
     r"|<(?:p|div|span|section|header|h[1-6]|blockquote|table|ul|ol|figure|center|font|strong|b|em|i|img|br)(?:\s[^<>]*)?/?>)",
