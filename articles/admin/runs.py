@@ -8,10 +8,20 @@ from articles.models import ImportFailure, ImportRun
 
 class ImportFailureInline(ReadOnly, admin.TabularInline):
     model = ImportFailure
-    fields = ["path", "reason"]
+    fields = ["path", "reason", "skipped"]
 
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["__str__", "finished", "created", "updated", "unchanged", "failed", "undone", "command"]
+    list_display = [
+        "__str__",
+        "finished",
+        "created",
+        "updated",
+        "unchanged",
+        "failed",
+        "skipped",
+        "undone",
+        "command",
+    ]
     inlines = [ImportFailureInline]

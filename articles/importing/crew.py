@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 
-from articles.importing.draft import Draft, Failure, Known, Raw, Unreadable
+from articles.importing.draft import Draft, Failure, Known, NoArticle, Raw, Skipped, Unreadable
 from articles.importing.garbage import collect_seldom
 from articles.importing.pipeline import STEPS
 
@@ -24,7 +24,7 @@ NICER = 5  # than the process that stores, which works alone and must not fall b
 
 DEADLY = "The reader died on this input: out of memory, or a fault in a library."
 
-Outcome = Draft | Failure
+Outcome = Draft | Failure | Skipped
 
 
 @dataclass
@@ -96,14 +96,16 @@ class Crew:
 
 
 def outcomes(raws: Sequence[Raw], known: Known) -> list[Outcome]:
-    """What became of inputs, in order: drafts, or the failures that say why there is none.
+    """What became of inputs, in order: drafts, or what says why there is none.
 
     Each step is taken for all of them before the next. What a step needs then stays near the processor, which
     is a fifth faster than to take all steps for one input after another.
     """
     reached: list[Raw | Outcome] = list(raws)
     for step in STEPS:
-        reached = [each if isinstance(each, Failure) else _taken(step, each, known) for each in reached]
+        reached = [
+            each if isinstance(each, Failure | Skipped) else _taken(step, each, known) for each in reached
+        ]
     return reached
 
 
@@ -112,6 +114,8 @@ def _taken(step: Callable[[Raw | Draft, Known], Draft], reached: Raw | Draft, kn
         return step(reached, known)
     except Unreadable as unreadable:
         return Failure(reached.path, str(unreadable))
+    except NoArticle as reason:
+        return Skipped(reached.path, str(reason))
     except (RecursionError, MemoryError) as fault:
         kind = type(fault).__name__
         return Failure(reached.path, f"The input is nested too deeply or too large to be read ({kind}).")

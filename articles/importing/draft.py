@@ -13,6 +13,10 @@ class Unreadable(Exception):
     """An input that cannot become an article; str() is the reason in one sentence."""
 
 
+class NoArticle(Exception):
+    """An input that was not meant to be an article; str() is the reason in one sentence."""
+
+
 @dataclass(frozen=True)
 class Raw:
     """One input, untouched: where it came from, its bytes, and what the user said about it.
@@ -95,13 +99,14 @@ class Known:
     `rejected` names and actors are the caller's business: they are not in here; `shared` are names that
     several people, or several organisations, have. `latest` is the last day on which an article can have
     appeared; None sets no limit. `names_model` says who finds people: empty for the tagger, "none" for the
-    authority alone, else a spaCy pipeline.
+    authority alone, else a spaCy pipeline. `fronts` tells whether pages that only list others are wanted too.
     """
 
     names: tuple[KnownName, ...] = ()
     shared: tuple[KnownName, ...] = ()
     latest: date | None = None
     names_model: str = ""
+    fronts: bool = False
 
 
 @dataclass(frozen=True)

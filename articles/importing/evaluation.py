@@ -17,7 +17,7 @@ from pathlib import Path
 
 from articles.importing import readers
 from articles.importing.addresses import canonical
-from articles.importing.draft import Draft, Known, Raw, Unreadable
+from articles.importing.draft import Draft, Known, NoArticle, Raw, Unreadable
 from articles.importing.pipeline import read_article
 from articles.importing.prose.passages import fold
 from articles.importing.sources import host
@@ -93,7 +93,7 @@ def _read(path: Path, folder: Path) -> Draft | None:
     raw = next((read for read in readers.read(path, folder) if isinstance(read, Raw)), None)
     try:
         return read_article(raw, Known()) if raw else None
-    except Unreadable:
+    except (Unreadable, NoArticle):
         return None
 
 

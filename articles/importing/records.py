@@ -65,6 +65,7 @@ def _read_page(raw: Raw, text: str, page: str, said: Mapping[str, Sequence[Said]
         has = ", ".join(shapes.shown(name) for name in list(_object(text))[:12])
         raise Unreadable(f"The record holds no text, only {has}. Name its field with --map body=FIELD.")
     facts = stated.find(Stated(said, "", known.latest))
+    known = replace(known, fronts=known.fronts or "title" in facts)
     content = page.encode("utf-8", "replace")
     reading = KINDS["page"](replace(_addressed(raw, facts), kind="page", content=content), known)
     return stated.together(facts, reading, reading.text, reading.encoding)

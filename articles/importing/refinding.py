@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from articles import actors
 from articles.importing import families
-from articles.importing.crew import Crew
+from articles.importing.crew import Crew, Outcome
 from articles.importing.draft import Draft, Failure, Known, Raw
 from articles.importing.garbage import collected_seldom
 from articles.importing.merging import EVERYTHING, retell
@@ -52,7 +52,8 @@ def refind(
     """What became of every article, found anew in the aspects, or in all. Raises MissingModel."""
     fields = [name for aspect in aspects for name in ASPECTS[aspect]] or ALL
     tag_of(settings.NAMES_MODEL)  # which is missing now, or not at all
-    known, report = actors.known(), RefindReport()
+    # What is in the archive is an article, whatever today's rules would say.
+    known, report = replace(actors.known(), fronts=True), RefindReport()
     with collected_seldom(), Crew(known, workers) as crew:
         for originals, outcomes in crew.read(_batches()):
             _retell(originals, outcomes, known, fields, report)
@@ -85,7 +86,7 @@ def _raw(original: Original) -> Raw:
 
 def _retell(
     originals: list[Original],
-    outcomes: Iterable[Draft | Failure],
+    outcomes: Iterable[Outcome],
     known: Known,
     fields: Collection[str],
     report: RefindReport,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import actors
 from articles.importing import families, readers, records
-from articles.importing.crew import Crew
+from articles.importing.crew import Crew, Outcome
 from articles.importing.draft import Draft, Failure, Known, Raw, Skipped
 from articles.importing.garbage import collected_seldom
 from articles.importing.manifest import Manifest
@@ -26,6 +26,7 @@ BATCH = 500  # inputs of one transaction
 BATCH_BYTES = 8_000_000  # of their contents; what is under way in other processes is bounded by it
 CARRY = 2_000  # inputs after which the index learns of what was stored: each commit costs a merge later on
 COUNTS = ("created", "updated", "unchanged", "failed")
+ALL_COUNTS = (*COUNTS, "skipped")
 KEPT = 1_000  # failures that a report holds; all of them are kept with the import run
 
 
@@ -33,8 +34,9 @@ KEPT = 1_000  # failures that a report holds; all of them are kept with the impo
 class ImportReport:
     """How many inputs became new articles, changed one, changed nothing or failed, and why they failed.
 
-    Skipped are inputs that were not meant to be articles: pictures, a crawl's own notes. `failures` are the
-    first thousand; a run in the database has them all.
+    Skipped are inputs that were not meant to be articles: pictures, a crawl's own notes, pages that only
+    list others. `failures` are the first thousand, and so are the pages `left_out`; a run in the database
+    has them all.
     """
 
     created: int = 0
@@ -43,6 +45,7 @@ class ImportReport:
     skipped: int = 0
     failed: int = 0
     failures: list[Failure] = field(default_factory=list)
+    left_out: list[Skipped] = field(default_factory=list)
     run: int | None = None
 
     def fail(self, failures: Iterable[Failure]):
@@ -51,11 +54,18 @@ class ImportReport:
         self.failed += len(failures)
         self.failures += failures
 
+    def leave_out(self, pages: Iterable[Skipped]):
+        """Counts pages that turned out to be no articles when they were read."""
+        pages = list(pages)
+        self.skipped += len(pages)
+        self.left_out += pages
+
     def add(self, other: ImportReport):
         """Counts another report in."""
-        for name in (*COUNTS, "skipped"):
+        for name in ALL_COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.failures += other.failures[: max(0, KEPT - len(self.failures))]
+        for mine, theirs in ((self.failures, other.failures), (self.left_out, other.left_out)):
+            mine += theirs[: max(0, KEPT - len(mine))]
 
 
 @dataclass(frozen=True)
@@ -87,10 +97,11 @@ class Importer:
             report.skipped = sum(isinstance(read, Skipped) for read in batch)
             yield Batch(fresh, report), fresh
 
-    def store(self, batch: Batch, outcomes: list[Draft | Failure]) -> ImportReport:
+    def store(self, batch: Batch, outcomes: list[Outcome]) -> ImportReport:
         """What became of a batch; one transaction, or one for each input where the database refuses it."""
         report = batch.report
         report.fail(outcome for outcome in outcomes if isinstance(outcome, Failure))
+        report.leave_out(outcome for outcome in outcomes if isinstance(outcome, Skipped))
         read = zip(batch.fresh, outcomes, strict=True)
         drafts = [(raw, outcome) for raw, outcome in read if isinstance(outcome, Draft)]
         try:
@@ -127,6 +138,7 @@ def import_paths(
     mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     again: bool = False,
+    with_fronts: bool = False,
     workers: int = 1,
     command: str = "",
     progress: Callable[[int], object] = lambda done: None,
@@ -135,12 +147,13 @@ def import_paths(
     """What became of every input at the paths; with `dry_run` nothing is kept. Raises MissingModel.
 
     A path may be an address of the web, or "-" for standard input. `mapping` names the fields of records,
-    `workers` is the number of processes that read and find, `progress` is told how many bytes were read,
-    `searchable` is called when enough was stored for the index to learn of it, and at the end.
+    `with_fronts` makes articles of pages that only list others too, `workers` is the number of processes that
+    read and find, `progress` is told how many bytes were read, `searchable` is called when enough was stored
+    for the index to learn of it, and at the end.
     """
     tag_of(settings.NAMES_MODEL)  # which is missing now, or not at all
     run = None if dry_run else ImportRun.objects.create(command=command)
-    importer = Importer(actors.known(), run, again)
+    importer = Importer(replace(actors.known(), fronts=with_fronts), run, again)
     report, waiting = ImportReport(run=run and run.pk), 0
     batches = importer.prepared(_batches(_read(paths, manifest or Manifest(), mapping, progress)))
     with collected_seldom(), Crew(importer.known, workers) as crew:
@@ -156,14 +169,15 @@ def import_paths(
     return report
 
 
-def failed_places(run: int) -> list[str]:
-    """The files, or addresses, in which the failures of a run lay; those that are gone are left out.
+def failed_places(run: int, with_fronts: bool = False) -> list[str]:
+    """The files, or addresses, in which the failures of a run lay, and with fronts the pages that it skipped;
+    those that are gone are left out.
 
     A failure within a file of many (`crawl.zip/a.txt`, `news.jsonl#12`) means that file: what was imported
     from it before is unchanged and costs little.
     """
-    failures = ImportFailure.objects.filter(run=run).values_list("path", flat=True)
-    places = (_place(path) for path in failures.iterator())
+    wanted = ImportFailure.objects.filter(run=run, skipped__in=[False, with_fronts])
+    places = (_place(path) for path in wanted.values_list("path", flat=True).iterator())
     return list(dict.fromkeys(place for place in places if place))
 
 
@@ -222,8 +236,9 @@ def _changed(raws: list[Raw]) -> list[Raw]:
 
 def _record(run: ImportRun, report: ImportReport):
     """Adds a batch's counts and failures to its run, so that a run cut short says how far it came."""
-    counts = {name: F(name) + getattr(report, name) for name in COUNTS}
+    counts = {name: F(name) + getattr(report, name) for name in ALL_COUNTS}
     ImportRun.objects.filter(pk=run.pk).update(**counts)
     ImportFailure.objects.bulk_create(
-        ImportFailure(run=run, path=failure.path, reason=failure.reason) for failure in report.failures
+        ImportFailure(run=run, path=each.path, reason=each.reason, skipped=isinstance(each, Skipped))
+        for each in (*report.failures, *report.left_out)
     )

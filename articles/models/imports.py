@@ -59,6 +59,7 @@ class ImportRun(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0, help_text="No articles: pictures, a crawl's own notes …")
 
     class Meta:
         ordering = ["-pk"]
@@ -68,11 +69,12 @@ class ImportRun(models.Model):
 
 
 class ImportFailure(models.Model):
-    """An input that could not be imported, and why."""
+    """An input that could not be imported, or a page that was skipped since it is no article, and why."""
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="failures")
     path = models.TextField()
     reason = models.TextField()
+    skipped = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -8,11 +8,12 @@ from datetime import date
 
 from articles.importing import addresses, cleaning, languages, plain, sources
 from articles.importing import dates as text_dates
-from articles.importing.draft import Cut, Finding, Known, Raw, Reading
+from articles.importing.draft import Cut, Finding, Known, NoArticle, Raw, Reading
 from articles.importing.pages import (
     authors,
     body,
     dates,
+    fronts,
     markup,
     metadata,
     publishers,
@@ -30,9 +31,12 @@ FROM_TEXT = {"byline": 0.55, "source": 0.6, "agency": 1.0, "dateline": 1.0}
 
 
 def read_page(raw: Raw, known: Known) -> Reading:
-    """What a web page says of itself; raises Unreadable where there is no text in it."""
+    """What a web page says of itself; raises Unreadable where there is no text in it, NoArticle where it only
+    lists others and nobody wants it or knows anything of it."""
     page = markup.read(raw)
     said = metadata.read(page)
+    if not (known.fronts or raw.given) and fronts.is_front(page, said, _where(said, raw)):
+        raise NoArticle("The page lists others and tells no story of its own.")
     told = body.read(page, said)
     urls = _addresses(said, raw)
     url = urls[0].value if urls else ""
@@ -113,6 +117,11 @@ def _addresses(said: Metadata, raw: Raw) -> list[Statement]:
         if url
     ]
     return sorted(found, key=lambda one: -one.confidence)
+
+
+def _where(said: Metadata, raw: Raw) -> str:
+    """Where the page was fetched from, or else says that it lies."""
+    return raw.address or next(iter(said.links.get("canonical", ())), "")
 
 
 def _own_addresses(said: Metadata) -> Iterator[tuple[str, str, float]]:

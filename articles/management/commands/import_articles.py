@@ -20,6 +20,7 @@ from articles.management.carrying import Carrying
 from articles.models import ImportRun
 
 SHOWN_FAILURES = 20
+SHOWN_PAGES = 5
 
 
 class Command(BaseCommand):
@@ -59,7 +60,12 @@ class Command(BaseCommand):
             "--retry",
             type=int,
             metavar="RUN",
-            help="take the failures of an import run again",
+            help="take the failures of an import run again; --with-fronts: and the pages that it skipped",
+        )
+        parser.add_argument(
+            "--with-fronts",
+            action="store_true",
+            help="import pages that only list others, too: a site's first page, a section's",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, keep nothing")
         parser.add_argument("--again", action="store_true", help="read unchanged inputs anew as well")
@@ -68,7 +74,7 @@ class Command(BaseCommand):
     def handle(self, *, paths, manifest, dry_run, again, workers, **options):
         if workers < 1:
             raise CommandError("--workers must be 1 or more.", returncode=2)
-        paths = self._paths(paths, options["retry"])
+        paths = self._paths(paths, options["retry"], options["with_fronts"])
         files = [Path(path) for path in paths if path != "-" and not readers.is_address(path)]
         for path in files:
             if not path.exists():
@@ -83,6 +89,7 @@ class Command(BaseCommand):
                 mapping=mapping,
                 dry_run=dry_run,
                 again=again,
+                with_fronts=options["with_fronts"],
                 workers=workers,
                 progress=bar.update,
                 searchable=carrying,
@@ -100,14 +107,14 @@ class Command(BaseCommand):
         except MissingModel as missing:
             raise CommandError(str(missing), returncode=2) from None
 
-    def _paths(self, paths, retry):
+    def _paths(self, paths, retry, with_fronts):
         if bool(paths) == bool(retry is not None):
             raise CommandError("Name one PATH or more, or --retry RUN.", returncode=2)
         if retry is None:
             return paths
         if not ImportRun.objects.filter(pk=retry).exists():
             raise CommandError(f"There is no import run {retry}.", returncode=2)
-        return failed_places(retry)
+        return failed_places(retry, with_fronts)
 
     def _manifest(self, path):
         if path is None:
@@ -128,16 +135,19 @@ class Command(BaseCommand):
         counts += f", {report.skipped} skipped" if report.skipped else ""
         run = f" (import run {report.run})" if report.run else ""
         self.stdout.write(f"{'Would be: ' if dry_run else ''}{counts}, in {seconds:.1f} s{run}")
-        for failure in report.failures[:SHOWN_FAILURES]:
-            self.stdout.write(f"  failed: {failure.path}: {failure.reason}")
-        if report.failed > SHOWN_FAILURES:
-            self.stdout.write(
-                f"  … and {report.failed - SHOWN_FAILURES} more, kept with import run {report.run}"
-            )
+        self._print_some("failed", report.failures, SHOWN_FAILURES, report.run)
+        self._print_some("skipped", report.left_out, SHOWN_PAGES, report.run)
         if given.unknown_columns:
             self.stdout.write(f"  manifest: nobody knows the columns {', '.join(given.unknown_columns)}")
         if given.unused:
             self.stdout.write(f"  manifest: {len(given.unused)} rows named no input that was read")
+
+    def _print_some(self, label, inputs, shown, run):
+        for each in inputs[:shown]:
+            self.stdout.write(f"  {label}: {each.path}: {each.reason}")
+        if len(inputs) > shown:
+            kept = f", all kept with import run {run}" if run else ""
+            self.stdout.write(f"  … and more {label}{kept}")
 
     def _print_json(self, report, given, dry_run, seconds):
         summary = {name: getattr(report, name) for name in COUNTS}
@@ -147,6 +157,7 @@ class Command(BaseCommand):
             "run": report.run,
             "seconds": round(seconds, 2),
             "failures": [asdict(failure) for failure in report.failures],
+            "left_out": [asdict(page) for page in report.left_out],
             "unknown_columns": list(given.unknown_columns),
             "unused_manifest_rows": sorted(given.unused),
         }
