@@ -87,11 +87,13 @@ def _extracted(page: Markup, *, recall: bool = False) -> str:
     from trafilatura import bare_extraction, baseline  # slow to load, needed for pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said by us
-    found = None
+    text = ""
     with suppress(Exception):  # a fault of the library's on strange markup must not cost the page
         found = bare_extraction(page.tree, include_comments=False, fast=not recall, favor_recall=recall)
-    text = found.text if found is not None else ""
-    return text or ("" if recall else baseline(page.tree)[1]) or ""
+        text = (found.text if found is not None else "") or ""
+    with suppress(Exception):
+        text = text or ("" if recall else baseline(page.tree)[1]) or ""
+    return text
 
 
 def _whole(page: Markup, said: Metadata, text: str) -> str:

@@ -17,6 +17,8 @@ DEEP = "Excessive depth"  # what the parser says where it stops, at two thousand
 PROBE = 4096  # bytes in which a page must say its encoding, as in the HTML standard (1,024), and some more
 CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
+# Control characters, which the parser lets in and nobody may write into the tree.
+PRINTED = bytes(byte if (byte >= 32 and byte != 127) or byte in b"\t\n\r" else 32 for byte in range(256))
 BREAKING = frozenset("p div li br td tr h1 h2 h3 h4 h5 h6 section article figure".split())
 
 
@@ -65,7 +67,7 @@ def _declared(raw: Raw) -> str:
 def _tree(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, **PARSER_OPTIONS)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8", "replace").translate(PRINTED), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as problem:
         raise Unreadable("The page holds no HTML that can be read.") from problem
     if any(DEEP in error.message for error in parser.error_log):

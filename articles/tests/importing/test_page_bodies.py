@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.importing.draft import Unreadable
 from articles.importing.pages import mending
 from articles.tests.importing.test_pages import STORY, page, read
 
@@ -116,3 +117,23 @@ def test_a_piece_of_a_page_has_a_headline_too():
     piece = read(f"<div><h2>Bridge to be rebuilt</h2>{paragraphs}</div>".encode())
     assert piece.findings["title"][0].value == "Bridge to be rebuilt"
     assert piece.body == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("strange", ["\x1d", "\x01\x02", "\x7f", "\ufffe", "\uffff", "&#1;", "&#xD800;"])
+@pytest.mark.parametrize("words", [30, 4])
+def test_characters_that_no_tree_may_hold_cost_no_page(strange, words):
+    text = "The council has decided to build a bridge. " * words
+    content = f"<html><body><div><p>{strange}{text}{strange}</p><div>More</div></div></body></html>".encode()
+    assert text.strip() in read(content).body
+
+
+def test_the_library_may_fail_on_strange_markup(monkeypatch):
+    def fail(*_args, **_options):
+        raise ValueError("strange markup")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    assert "The town council" in body()
+    monkeypatch.setattr("trafilatura.baseline", fail)
+    assert "The town council" in body()
+    with pytest.raises(Unreadable):
+        read(b"<html><body><p>The council has decided to build a bridge.</p></body></html>")
