@@ -62,7 +62,8 @@ LONGEST_LINE = 200
 MOST_NAMES = 12
 BY = re.compile(
     r"^\W*(?:(?:words|story|text|written|posted|published|reported|reporting|article|texte?|testo|report|exclusive|analysis)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|oleh|przez|od|författare|autora?|author|авторы?|автор)\b[:\s]+",
+    r"(?:by|von|par|por|di|door|av|af|oleh|przez|od|författare|autora?|author|авторы?|автор)\b[:\s]+"
+    r"|^\W*(?:作者|记者|記者|文|采写|撰文|글)\s*[:：/|｜]\s*",
     re.I,
 )
 PARTS = re.compile(
@@ -72,6 +73,7 @@ NOISE = re.compile(
     r"\(?\S+@\S+\.\w+\)?|\(?@\w+\)?|https?://\S+|\bwww\.\S+|\b(?:facebook|twitter|instagram|linkedin)\b.*$|\([^()]*\)"
     r"|\s+(?:follow|contact|view|see all|more|updated|published|posted|share|email)\b.*$"
     r"|\s+(?:기자|특파원|記者|记者|特派員)(?=$|\s)"
+    r"|(?:责任编辑|責任編輯|责编|编辑)\s*[:：].*$|\s+[+＋]?\s*(?:关注|關注|复制链接|複製連結|フォロー|팔로우).*$"
     r"|\s+(?:envoyée?s?\s+spécia\w+|enviad[oa]s?\s+especial\w*|inviat[aeio]\b|special\s+to\b).*$",
     re.I,
 )
@@ -205,7 +207,8 @@ def _signs(name: str) -> bool:
     """Whether a page can be signed with that: an agency or a newsroom, but no bare word like Staff."""
     words = fold(name).split()
     if (
-        ROLE.search(name)
+        not any(map(str.isalpha, name))
+        or ROLE.search(name)
         or name.casefold() in datelines.places()
         or all(word in entries("nobody") for word in words)
     ):

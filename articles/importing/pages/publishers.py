@@ -39,9 +39,12 @@ MOST_WORDS = 6
 SECOND_LEVEL = frozenset("co com org net ac gov edu or ne go gob".split())
 GENERIC = frozenset("home news blog website my site wordpress web app page untitled default article".split())
 AROUND = re.compile(
-    r"^(?:©|\(c\)|copyright)?\s*(?:(?:19|20)\d\d[\s,-]*)*|\s+(?:inc|ltd|llc|gmbh|s\.?a|plc|corp)\b\.?.*$",
+    r"^(?:©|\(c\)|copyright|(?:来源|來源|出典)\s*[:：])?\s*(?:(?:19|20)\d\d[\s,-]*)*"
+    r"|\s+(?:inc|ltd|llc|gmbh|s\.?a|plc|corp)\b\.?.*$|\s*(?:版权所有|版權所有|all rights reserved).*$",
     re.I,
 )
+COLON = "："
+CLAUSE = re.compile("[，。！？；“”…%％]")  # what no site has in its name
 
 
 def find(page: Markup, said: Metadata, url: str) -> list[Statement]:
@@ -122,12 +125,21 @@ def _behind_titles(page: Markup, said: Metadata) -> Iterator[Statement]:
     """What stands at either end of the page's title, beside its headline and its sections."""
     element = next(page.tree.iter("title"), None)
     titles = [page.tidy(element.text)] if element is not None else []
-    headings = {fold(page.words(heading)) for heading in list(page.tree.iter("h1"))[:MOST_HEADINGS]}
+    headings = {fold(page.words(each)) for each in list(page.tree.iter("h1", "h2", "h3"))[:MOST_HEADINGS]}
     for title in [*titles, *(value for _, value in said.metas("og:title"))]:
-        parts = SEPARATOR.split(title)
-        ends = [part for part in (parts[-1], parts[0]) if len(part) <= LONGEST and fold(part) not in headings]
+        parts, whole = SEPARATOR.split(title), fold(title)
+        own = [key for key in headings if key and (key in whole or whole in key)]
+        first = parts[:1] if COLON not in title else []  # who speaks, or where, as a rule
+        ends = [part for part in (parts[-1], *first) if _can_be_site(part, own)]
         if len(parts) > 1 and ends:
             yield Statement(ends[0], "end of the page's title", 0.34, title)
+
+
+def _can_be_site(part: str, headlines: Sequence[str]) -> bool:
+    """Whether a part of a title can be the name of the site: it is none of the headline's."""
+    if not 0 < len(part) <= LONGEST or CLAUSE.search(part):
+        return False
+    return not any(fold(part) in headline for headline in headlines)
 
 
 def _copyright(page: Markup) -> Iterator[Statement]:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from articles.importing.pages.markup import Markup
 from articles.importing.pages.metadata import Metadata, texts
 from articles.importing.pages.statements import Statement
-from articles.importing.prose.passages import fold
+from articles.importing.prose.passages import WIDE, fold
 
 LONGEST = 350  # letters of a headline
 MOST_HEADINGS = 12
 SEPARATOR = re.compile(
     r"\s*(?:[|｜ㅣ¦‖•»›«‹：]|::)\s*|\s+(?:[-–—·:/~]|&raquo;)\s+|(?<=[\"”’…」』)?!])-(?=[^-]{1,24}$)"
+    # Where words stand without blanks, so do marks: 标题_频道_报纸-网站
+    rf"|(?<={WIDE.pattern})(?:_+|--?)(?=\w)|(?<=\S)(?:_+|--?)(?={WIDE.pattern})"
 )
+SITE_END = re.compile(r"(?:[网網]|[网網]站|日[报報]|[晚早]报|新[闻聞]|在线|ニュース|뉴스)$")
 LONGEST_SITE = 45  # letters of a site's or a section's name behind a headline
 SHORTEST = 12  # letters that must stay of a headline when a name is taken away
 DATE = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
@@ -100,7 +103,7 @@ def _parted(value: str) -> tuple[str, str] | None:
 
 def _is_name(before: str, name: str, value: str, others: Sequence[Statement], names: Names) -> bool:
     key = fold(name)
-    if not key or is_site(key, names.sites) or DATE.match(name):
+    if not key or is_site(key, names.sites) or DATE.match(name) or _is_parted_as_name(before, name, value):
         return True
     shorter, whole = fold(before), fold(value)
     alone = sum(fold(other.value) == shorter for other in others)
@@ -111,6 +114,12 @@ def _is_name(before: str, name: str, value: str, others: Sequence[Statement], na
         return True
     deeper = _parted(before)  # the section's name before the site's
     return deeper is not None and fold(deeper[0]) in {fold(other.value) for other in others}
+
+
+def _is_parted_as_name(before: str, name: str, value: str) -> bool:
+    """Whether the mark is one that no headline has, or the name ends as the names of sites do."""
+    mark = value[len(before) : len(value) - len(name)]
+    return "_" in mark or ("-" in mark and bool(SITE_END.search(name)))
 
 
 def is_site(key: str, sites: frozenset[str]) -> bool:

@@ -70,6 +70,10 @@ def found(content, field, **stated):
             "<h1>Bridge to be rebuilt</h1>",
             "Bridge to be rebuilt",
         ),
+        ("<title>大桥将重建……_要闻_河谷网</title>", "", "大桥将重建……"),
+        ("<title>3-5月重建大桥：“终于等到了”-河谷日报</title>", "", "3-5月重建大桥：“终于等到了”"),
+        ("<title>大桥-水车一并重建</title>", "", "大桥-水车一并重建"),
+        ("<title>snake_case and under_score</title>", "", "snake_case and under_score"),
     ],
 )
 def test_it_takes_names_from_headlines_on_evidence_only(head, body, title):
@@ -102,6 +106,10 @@ def test_it_takes_names_from_headlines_on_evidence_only(head, body, title):
             '<a href="/author/studio">The Daily Studio archive</a> <a href="/author/bo">Bo Ek</a>',
             "The Daily Studio",
         ),
+        ('<meta name="author" content="作者：未知 责任编辑：李明">', "", ""),
+        ('<meta name="author" content="记者：王小明">', "", "王小明"),
+        ('<div class="author">王小明 关注</div>', "", "王小明"),
+        ('<meta name="author" content="104363">', "", ""),
     ],
 )
 def test_it_names_people_as_authors(head, body, byline):
@@ -123,6 +131,13 @@ def test_it_names_people_as_authors(head, body, byline):
             '<link rel="canonical" href="https://www.nytimes.com/a"><meta property="og:url" content="https://www.bbc.co.uk/b">',
             "BBC",
         ),
+        ("<title>大桥将重建_要闻_河谷网</title>", "河谷网"),
+        ("<title>大桥将重建-河谷日报</title>", "河谷日报"),
+        ("<title>大桥将重建：工程下月开始</title><h2>大桥将重建：工程下月开始</h2>", ""),
+        ("<title>大桥将重建：工程，下月开始</title>", ""),
+        ("<title>重建大桥：“终于等到了”</title><h1>原创重建大桥：“终于等到了”</h1>", ""),
+        ('<meta name="copyright" content="河谷网版权所有">', "河谷网"),
+        ('<meta name="source" content="来源：河谷网">', "河谷网"),
     ],
 )
 def test_it_names_the_publisher(head, source):
