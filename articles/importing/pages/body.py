@@ -23,6 +23,8 @@ FEWEST_LETTERS = 20  # of a story; less is a label
 FAR_LONGER = 1.8  # an article that is that much longer than what was cut out of it was cut short
 ALIKE = 0.9  # part of a text's length from which on another can be the same
 LIKE = 0.7  # part of its length that a second cut must have to be the same text
+MENUS = 0.35  # part of a text that is no prose, from which on the whole page may have been taken for it
+LEAST_PROSE = 0.25  # part of the prose that a cleaner text must have: teasers and comments may go
 HEAD = 4  # lines of a story among which its headline may be printed again
 LONGEST_STAMP = 90  # letters of a line with the date
 BESIDE_STAMP = 40  # letters of it that are not the date: the time, "updated", a zone
@@ -31,7 +33,7 @@ TAGS = re.compile(r"<[^<>]{1,400}>")
 
 def read(page: Markup, said: Metadata) -> Story:
     """The story in a page, with offsets in its own text; raises Unreadable where there is none."""
-    text = _whole(page, said, _extracted(page))
+    text = _whole(page, said, _chosen(page))
     if sum(character.isalnum() for character in text) < FEWEST_LETTERS:
         raise Unreadable(_why_empty(page))
     lines = cleaning.clean(text)
@@ -82,14 +84,33 @@ def _is_full(passage: Passage) -> bool:
     return passage.is_prose and passage.weight > story.FULL_PARAGRAPH
 
 
-def _extracted(page: Markup, *, recall: bool = False) -> str:
+def _chosen(page: Markup) -> str:
+    """What trafilatura takes for the story at once; or by its slower way, where that leaves menus out."""
+    text = _extracted(page)
+    prose, rest = _weights(text)
+    if rest <= MENUS * (prose + rest):
+        return text
+    careful = _extracted(page, fast=False)
+    its_prose, its_rest = _weights(careful)
+    is_cleaner = 2 * its_rest * (prose + rest) < rest * (its_prose + its_rest)
+    return careful if is_cleaner and its_prose > LEAST_PROSE * prose else text
+
+
+def _weights(text: str) -> tuple[int, int]:
+    """How much of a text is prose, and how much is not, in letters' worth."""
+    passages = [Passage(line.text, line.start, line.end) for line in cleaning.clean(text)]
+    prose = sum(passage.weight for passage in passages if passage.is_prose)
+    return prose, sum(passage.weight for passage in passages) - prose
+
+
+def _extracted(page: Markup, *, fast: bool = True, recall: bool = False) -> str:
     """What trafilatura takes for the story; with `recall` also what it is less sure of."""
     from trafilatura import bare_extraction, baseline  # slow to load, needed for pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said by us
-    text = ""
+    text, ways = "", {"fast": fast and not recall, "favor_recall": recall}
     with suppress(Exception):  # a fault of the library's on strange markup must not cost the page
-        found = bare_extraction(page.tree, include_comments=False, fast=not recall, favor_recall=recall)
+        found = bare_extraction(page.tree, include_comments=False, **ways)
         text = (found.text if found is not None else "") or ""
     with suppress(Exception):
         text = text or ("" if recall else baseline(page.tree)[1]) or ""

@@ -24,6 +24,11 @@ WRAPPED = etree.XPath(
     "//body//text()[contains(., '\n')][not(ancestor::pre or parent::script or parent::style)]"
 )
 INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup time u".split())
+# Forms around a story, as some systems put one around every page; what lies in a form would be thrown away.
+WHOLE_FORMS = etree.XPath(
+    "//body//form[count(.//text()[string-length(normalize-space(.)) > 60]"
+    "[not(parent::option or parent::script or parent::style or parent::label)]) >= 3]"
+)
 BOXES = etree.XPath("//body//*[self::div or self::ul or self::table or self::figure or self::aside]")
 LOOSE = 60  # letters of text beside paragraphs that is one as well
 PARAGRAPHS = 2  # beside which it stands at least
@@ -31,6 +36,8 @@ PARAGRAPHS = 2  # beside which it stands at least
 
 def mend(tree: html.HtmlElement) -> None:
     """Mends the tree in place; what it shows in a browser stays the same, but for readers' comments."""
+    for form in WHOLE_FORMS(tree):
+        form.drop_tag()
     _unwrap(tree)
     _drop_comments(tree)
     _wrap_loose_text(tree)

@@ -137,3 +137,25 @@ def test_the_library_may_fail_on_strange_markup(monkeypatch):
     assert "The town council" in body()
     with pytest.raises(Unreadable):
         read(b"<html><body><p>The council has decided to build a bridge.</p></body></html>")
+
+
+@pytest.mark.parametrize("times", [2, 6])
+def test_a_story_behind_a_name_and_a_picture_is_told_from_the_menus(times):
+    menu = "".join(f"<li><a href='/{n}'>Topic {n}</a></li>" for n in range(90))
+    story = "<strong>Mill Stream</strong><br><br><div class='photo'><img src='a.jpg'></div>"
+    story += "<br><br>".join(STORY * times)
+    text = f"<ul>{menu}</ul><div class='article_txt'>{story}</div><ul>{menu}</ul>"
+    told = read(f"<html><body>{text}</body></html>".encode()).body
+    assert told == "\n\n".join(["Mill Stream", *STORY * times])
+
+
+def test_a_form_around_a_whole_page_is_looked_into():
+    menu = "".join(f"<li><a href='/{n}'>Topic {n}</a></li>" for n in range(20))
+    text = f"<ul>{menu}</ul><div><p>{'</p><p>'.join(STORY)}</p></div>"
+    page = f"<html><body><form action='/default.aspx'>{text}</form></body></html>"
+    assert read(page.encode()).body == "\n\n".join(STORY)
+
+
+def test_a_form_beside_the_story_is_none_of_it():
+    asked = "<label>Tell us what you think of this story, and we may print it in the paper next week.</label>"
+    assert body(f"<form><p>Write to us.</p>{asked}<input><button>Send</button></form>") == "\n\n".join(STORY)
