@@ -2,7 +2,7 @@
 
 A crawl brings as many of them as articles. They are told by what only a list has: many links as long as
 headlines, and nowhere more prose without such a link in it than a teaser has. Where in doubt a page is an
-article: if it says so of itself, or prints as a headline what it calls itself.
+article: if it says so of itself, has one main heading, or prints as a headline what it calls itself.
 """
 
 from __future__ import annotations
@@ -46,8 +46,9 @@ def is_front(page: Markup, said: Metadata, url: str) -> bool:
     blocks = list(_blocks(page))
     if sum(block.is_headline for block in blocks) < FEWEST_HEADLINES:
         return False
-    about_something = not (url and is_home(url)) and _prints_its_title(page, blocks)
-    return _longest_prose(blocks) < LONGEST_TEASER and not about_something
+    if _longest_prose(blocks) >= LONGEST_TEASER:
+        return False
+    return (url and is_home(url)) or not (_has_one_heading(page) or _prints_its_title(page, blocks))
 
 
 def _is_called_article(said: Metadata) -> bool:
@@ -65,6 +66,12 @@ def _longest_prose(blocks: Iterable[Block]) -> int:
             run += block.passage.weight
             longest = max(longest, run)
     return longest
+
+
+def _has_one_heading(page: Markup) -> bool:
+    """Whether a single main heading says what the page is about, and leads nowhere."""
+    unlinked = (page.words(each) for each in page.tree.iter("h1") if each.find(".//a") is None)
+    return sum(map(_names_something, unlinked)) == 1
 
 
 def _prints_its_title(page: Markup, blocks: Iterable[Block]) -> bool:

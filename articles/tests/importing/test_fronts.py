@@ -44,6 +44,7 @@ def is_skipped(content, known=KNOWN, **facts):
         front(),
         front(head=""),
         front(head='<title>Sport</title><meta property="og:type" content="website">', above="<h1>Sport</h1>"),
+        front(teaser="<h1>{1}, and more of it</h1><a href='/{0}'>{1}</a><p>{2}</p>"),
         front(teaser="<li><a href='/{0}'>{1}</a> (4 comments)</li>"),
         front(teaser="<a href='/{0}'>{1}</a><br>{2}<br>"),
         front(teaser="<table><tr><td><b><a href='/{0}'>{1}</a></b><td>{2}</table>"),
@@ -64,6 +65,9 @@ def test_a_list_of_headlines_is_no_article(page):
         front(headlines=HEADLINES[:19]),
         front(headlines=[f"Harbour {n}" for n in range(60)]),
         front(above=story(*STORY * 3)),
+        front(
+            head="<title>The Valley Post</title>", above=f"<h1>The old bridge reopens</h1>{story(STORY[0])}"
+        ),
         front(head='<meta property="og:type" content="article">'),
         front(head='<meta property="article:published_time" content="2019-01-07T10:00:00Z">'),
         front(head=linked(headline="Bridge to be rebuilt")),
