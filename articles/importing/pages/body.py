@@ -25,6 +25,7 @@ ALIKE = 0.9  # part of a text's length from which on another can be the same
 LIKE = 0.7  # part of its length that a second cut must have to be the same text
 MENUS = 0.35  # part of a text that is no prose, from which on the whole page may have been taken for it
 LEAST_PROSE = 0.25  # part of the prose that a cleaner text must have: teasers and comments may go
+LIKE_THE_REST = 3  # paragraphs of a story in the markup of the first, which is one of them then
 HEAD = 4  # lines of a story among which its headline may be printed again
 LONGEST_STAMP = 90  # letters of a line with the date
 BESIDE_STAMP = 40  # letters of it that are not the date: the time, "updated", a zone
@@ -42,19 +43,32 @@ def read(page: Markup, said: Metadata) -> Story:
     return without_teasers(told, page)
 
 
-def without_headline(told: Story, headlines: Sequence[str], summaries: Sequence[str]) -> Story:
+def without_headline(told: Story, page: Markup, headlines: Sequence[str], summaries: Sequence[str]) -> Story:
     """The story without the headline, the summary and the stamp that some pages print within it."""
     keys, rest = {fold(text) for text in headlines}, list(told.body)
     at = next((index for index, passage in enumerate(rest[:HEAD]) if passage.key in keys), None)
     if at is not None and not any(passage.is_prose for passage in rest[:at]):
         rest = rest[at + 1 :]
     said = {fold(text) for text in summaries}
-    while len(rest) > 1 and ((at is not None and rest[0].key in said) or _is_stamp(rest[0])):
+    while len(rest) > 1 and (
+        (at is not None and rest[0].key in said and not _is_lead(rest, page)) or _is_stamp(rest[0])
+    ):
         rest.pop(0)
     if not rest:
         return told
     cuts = story.cut(told.body[: len(told.body) - len(rest)], "headline, summary or date above the story")
     return replace(told, body=tuple(rest), cuts=told.cuts + cuts)
+
+
+def _is_lead(story: Sequence[Passage], page: Markup) -> bool:
+    """Whether the first passage is marked up as those behind it are: the story's own, though it is stated as
+    the summary too."""
+    behind = {passage.key for passage in story[1:]}
+    for element in page.tree.iter("p"):
+        if fold(page.words(element)) == story[0].key:
+            alike = (one for one in element.itersiblings("p") if one.get("class") == element.get("class"))
+            return sum(fold(page.words(one)) in behind for one in alike) >= LIKE_THE_REST
+    return False
 
 
 def _is_stamp(passage: Passage) -> bool:

@@ -43,7 +43,9 @@ def read_page(raw: Raw, known: Known) -> Reading:
     sites = publishers.find(page, said, url)
     names = publishers.names_of(sites, url, said)
     headlines = titles.find(page, said, names)
-    told = body.without_headline(told, [one.value for one in headlines], standfirsts.texts_of(page, said))
+    told = body.without_headline(
+        told, page, [one.value for one in headlines], standfirsts.texts_of(page, said)
+    )
     text, latest = plain.together(told.body), _latest(raw, known)
     stated = {
         "title": headlines,

@@ -159,3 +159,18 @@ def test_a_form_around_a_whole_page_is_looked_into():
 def test_a_form_beside_the_story_is_none_of_it():
     asked = "<label>Tell us what you think of this story, and we may print it in the paper next week.</label>"
     assert body(f"<form><p>Write to us.</p>{asked}<input><button>Send</button></form>") == "\n\n".join(STORY)
+
+
+SUMMARY = "A wooden bridge over the mill stream is to be rebuilt in spring, four months after it was lost."
+
+
+@pytest.mark.parametrize(
+    ("printed", "stays"),
+    [("<p class='lead'>{}</p>", False), ("<h2>{}</h2>", False), ("<p>{}</p>", True)],
+)
+def test_a_first_paragraph_that_is_the_summary_too_stays_in_the_story(printed, stays):
+    head = f'<title>Bridge</title><meta name="description" content="{SUMMARY}">'
+    above = "<h1>The bridge is to be rebuilt</h1>" + printed.format(SUMMARY)
+    reading = read(page(head, above))
+    assert reading.body.startswith(SUMMARY) is stays
+    assert [one.value for one in reading.findings.get("standfirst", ())] == ([] if stays else [SUMMARY])
