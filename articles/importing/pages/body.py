@@ -65,7 +65,7 @@ def _is_lead(story: Sequence[Passage], page: Markup) -> bool:
     the summary too."""
     behind = {passage.key for passage in story[1:]}
     for element in page.tree.iter("p"):
-        if fold(page.words(element)) == story[0].key:
+        if fold(page.words(element)).endswith(story[0].key):  # behind a dateline, as a rule
             alike = (one for one in element.itersiblings("p") if one.get("class") == element.get("class"))
             return sum(fold(page.words(one)) in behind for one in alike) >= LIKE_THE_REST
     return False

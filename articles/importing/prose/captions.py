@@ -9,7 +9,7 @@ CREDIT = re.compile(
     r"\[(?:file|photo|image|picture|courtesy|getty|reuters|ap|afp|epa|screengrab|al jazeera)\b"
     r"[^\[\]]{0,60}\]\W*$"
     r"|\[[^\[\]]{2,40}(?:/|via |getty|reuters|\bafp\b|\bap\b|\bepa\b|al jazeera)[^\[\]]{0,40}\]\W*$"
-    r"|\((?:file|photo|image|picture|courtesy|ap photo|getty|reuters|afp|epa|handout|screengrab)\b"
+    r"|\((?:file|photo|image|picture|courtesy|ap photo|getty|reuters|afp|(?-i:EPA|epa)|handout|screengrab)\b"
     r"[^()]{0,60}\)\W*$"
     r"|\([^()]{2,40}(?:/|via )\s*(?:getty|reuters|afp|ap\b|associated press|epa|bloomberg|shutterstock|times)"
     r"[^()]{0,30}\)\W*$"

@@ -166,7 +166,12 @@ SUMMARY = "A wooden bridge over the mill stream is to be rebuilt in spring, four
 
 @pytest.mark.parametrize(
     ("printed", "stays"),
-    [("<p class='lead'>{}</p>", False), ("<h2>{}</h2>", False), ("<p>{}</p>", True)],
+    [
+        ("<p class='lead'>{}</p>", False),
+        ("<h2>{}</h2>", False),
+        ("<p>{}</p>", True),
+        ("<p>BERGEN, Norway (AP) — {}</p>", True),
+    ],
 )
 def test_a_first_paragraph_that_is_the_summary_too_stays_in_the_story(printed, stays):
     head = f'<title>Bridge</title><meta name="description" content="{SUMMARY}">'
@@ -174,3 +179,14 @@ def test_a_first_paragraph_that_is_the_summary_too_stays_in_the_story(printed, s
     reading = read(page(head, above))
     assert reading.body.startswith(SUMMARY) is stays
     assert [one.value for one in reading.findings.get("standfirst", ())] == ([] if stays else [SUMMARY])
+
+
+def test_a_word_in_brackets_at_the_end_is_no_credit():
+    told = body(
+        story=[
+            STORY[0],
+            "Kein Thema ist so umstritten wie dieses: die elektronische Patientenakte (ePA)",
+            *STORY[1:],
+        ]
+    )
+    assert "(ePA)" in told
