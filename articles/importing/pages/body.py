@@ -49,10 +49,8 @@ def without_headline(told: Story, page: Markup, headlines: Sequence[str], summar
     at = next((index for index, passage in enumerate(rest[:HEAD]) if passage.key in keys), None)
     if at is not None and not any(passage.is_prose for passage in rest[:at]):
         rest = rest[at + 1 :]
-    said = {fold(text) for text in summaries}
-    while len(rest) > 1 and (
-        (at is not None and rest[0].key in said and not _is_lead(rest, page)) or _is_stamp(rest[0])
-    ):
+    said = {fold(text) for text in summaries} if at is not None else ()
+    while len(rest) > 1 and (_is_stamp(rest[0]) or (rest[0].key in said and not _is_lead(rest, page))):
         rest.pop(0)
     if not rest:
         return told
@@ -122,13 +120,13 @@ def _extracted(page: Markup, *, fast: bool = True, recall: bool = False) -> str:
     from trafilatura import bare_extraction, baseline  # slow to load, needed for pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is said by us
-    text, ways = "", {"fast": fast and not recall, "favor_recall": recall}
+    ways, text = {"fast": fast and not recall, "favor_recall": recall}, ""
     with suppress(Exception):  # a fault of the library's on strange markup must not cost the page
-        found = bare_extraction(page.tree, include_comments=False, **ways)
-        text = (found.text if found is not None else "") or ""
-    with suppress(Exception):
-        text = text or ("" if recall else baseline(page.tree)[1]) or ""
-    return text
+        text = bare_extraction(page.tree, include_comments=False, **ways).text
+    if not (text or recall):
+        with suppress(Exception):
+            text = baseline(page.tree)[1]
+    return text or ""
 
 
 def _whole(page: Markup, said: Metadata, text: str) -> str:
