@@ -110,13 +110,6 @@ def test_a_page_in_a_record_is_an_article_where_the_record_has_a_title(title, sk
 
 
 @pytest.fixture
-def folder(tmp_path):
-    files = tmp_path / "crawl"
-    files.mkdir()
-    return files
-
-
-@pytest.fixture
 def crawled(folder):
     (folder / "front.html").write_bytes(front())
     (folder / "bridge.html").write_bytes(front(above=story(*STORY * 3)))

@@ -27,13 +27,6 @@ def summary(*arguments, fails=False):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    files = tmp_path / "crawl"
-    files.mkdir()
-    return files
-
-
-@pytest.fixture
 def records():
     return [{"title": f"Harbour {n}", "text": STORY, "url": f"https://post.example/{n}"} for n in range(3)]
 
