@@ -190,3 +190,15 @@ def test_a_word_in_brackets_at_the_end_is_no_credit():
         ]
     )
     assert "(ePA)" in told
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>この記事は会員限定です。</p><ul><li>会員向け記事が読み放題</li></ul><h3>関連キーワード</h3><p>水車、橋</p>",
+        "<p>为您推荐</p><ul><li>河谷的渡船又开了</li><li>新面包店开张</li></ul>",
+        "<p>많이 본 뉴스</p><ul><li>다리 공사 시작</li></ul>",
+    ],
+)
+def test_what_stands_below_a_story_is_told_in_japanese_chinese_and_korean_too(below):
+    assert body(below) == "\n\n".join(STORY)
