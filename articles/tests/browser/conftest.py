@@ -9,6 +9,7 @@ from django.core.management import call_command
 from articles.search import changes
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+PATIENCE = 20_000  # milliseconds that a machine with much else to do may take for what is expected
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,8 +38,9 @@ def chromium(monkeypatch):
         pytest.skip("no Chromium is installed here, so nothing was tried in a browser")
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser

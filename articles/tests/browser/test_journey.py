@@ -38,7 +38,7 @@ def test_from_the_home_page_to_an_edit_that_is_found(live_server, archive, edito
     expect(page.get_by_role("heading", level=1)).to_contain_text("talks")
     expect(page.locator("mark").first).to_be_visible()
 
-    page.get_by_role("link", name=re.compile("Afghanistan")).first.click()
+    page.locator("aside").get_by_role("link", name=re.compile("Afghanistan")).first.click()
     expect(page).to_have_url(re.compile("country=afghanistan"))
     page.get_by_role("link", name=re.compile("Top Khamenei aide")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -48,16 +48,19 @@ def test_from_the_home_page_to_an_edit_that_is_found(live_server, archive, edito
     page.get_by_role("link", name="Ali Shamkhani").first.click()
     expect(page).to_have_url(re.compile("/people/ali-shamkhani/"))
     page.get_by_role("link", name=re.compile("Top Khamenei aide")).click()
+    expect(page).to_have_url(re.compile("/articles/[0-9]+"))
     article = page.url
 
     page.goto(f"{live_server.url}/admin/")
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("a long password")
     page.get_by_role("button", name="Log in").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
     page.goto(article)
     page.get_by_role("link", name=re.compile("Edit")).first.click()
     page.get_by_label("Title").fill("Shamkhani speaks of a zugzwang")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
 
     page.goto(f"{live_server.url}/articles/?q=zugzwang")
     page.get_by_role("link", name=re.compile("zugzwang")).click()
