@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 
 from articles.importing import cleaning
 from articles.importing.draft import Unreadable
@@ -37,9 +38,7 @@ def read(page: Markup, said: Metadata) -> Story:
     text = _whole(page, said, _chosen(page))
     if sum(character.isalnum() for character in text) < FEWEST_LETTERS:
         raise Unreadable(_why_empty(page))
-    lines = cleaning.clean(text)
-    passages = [Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines]
-    told = without_lists(story.within(passages, text))
+    told = without_lists(story.within(_passages(text), text))
     return without_teasers(told, page)
 
 
@@ -58,12 +57,12 @@ def without_headline(told: Story, page: Markup, headlines: Sequence[str], summar
     return replace(told, body=tuple(rest), cuts=told.cuts + cuts)
 
 
-def _is_lead(story: Sequence[Passage], page: Markup) -> bool:
+def _is_lead(passages: Sequence[Passage], page: Markup) -> bool:
     """Whether the first passage is marked up as those behind it are: the story's own, though it is stated as
     the summary too."""
-    behind = {passage.key for passage in story[1:]}
+    behind = {passage.key for passage in passages[1:]}
     for element in page.tree.iter("p"):
-        if fold(page.words(element)).endswith(story[0].key):  # behind a dateline, as a rule
+        if fold(page.words(element)).endswith(passages[0].key):  # behind a dateline, as a rule
             alike = (one for one in element.itersiblings("p") if one.get("class") == element.get("class"))
             return sum(fold(page.words(one)) in behind for one in alike) >= LIKE_THE_REST
     return False
@@ -110,9 +109,15 @@ def _chosen(page: Markup) -> str:
 
 def _weights(text: str) -> tuple[int, int]:
     """How much of a text is prose, and how much is not, in letters' worth."""
-    passages = [Passage(line.text, line.start, line.end) for line in cleaning.clean(text)]
+    passages = _passages(text)
     prose = sum(passage.weight for passage in passages if passage.is_prose)
     return prose, sum(passage.weight for passage in passages) - prose
+
+
+@lru_cache(maxsize=2)  # what is weighed is read next, as a rule
+def _passages(text: str) -> tuple[Passage, ...]:
+    lines = cleaning.clean(text)
+    return tuple(Passage(line.text, line.start, line.end, max(1, line.gap)) for line in lines)
 
 
 def _extracted(page: Markup, *, fast: bool = True, recall: bool = False) -> str:

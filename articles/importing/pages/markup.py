@@ -17,8 +17,14 @@ DEEP = "Excessive depth"  # what the parser says where it stops, at two thousand
 PROBE = 4096  # bytes in which a page must say its encoding, as in the HTML standard (1,024), and some more
 CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
 PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "collect_ids": False, "default_doctype": False}
-# Control characters, which the parser lets in and nobody may write into the tree.
+# What the parser lets in and nobody may write into the tree: control characters, U+FFFE and U+FFFF, by
+# themselves or by number.
 PRINTED = bytes(byte if (byte >= 32 and byte != 127) or byte in b"\t\n\r" else 32 for byte in range(256))
+NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+NUMBERED = re.compile(  # begins with its letters alone, which are found fast
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127|6553[45])(?!\d)"
+    rb"|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|7[fF]|[fF]{3}[efEF])(?![\da-fA-F]));?"
+)
 BREAKING = frozenset("p div li br td tr h1 h2 h3 h4 h5 h6 section article figure".split())
 
 
@@ -64,10 +70,18 @@ def _declared(raw: Raw) -> str:
     return found[1].decode("ascii", "ignore") if found else str(raw.stated.get("charset") or "")
 
 
+def _writable(text: str) -> bytes:
+    """The text in UTF-8, with blanks for what no tree may hold."""
+    content = text.encode("utf-8", "replace").translate(PRINTED)
+    for character in NO_CHARACTERS:
+        content = content.replace(character, b" ")
+    return NUMBERED.sub(b" ", content)
+
+
 def _tree(text: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, **PARSER_OPTIONS)
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace").translate(PRINTED), parser=parser)
+        tree = html.document_fromstring(_writable(text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as problem:
         raise Unreadable("The page holds no HTML that can be read.") from problem
     if any(DEEP in error.message for error in parser.error_log):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from contextlib import suppress
 from functools import cache
 from itertools import groupby, takewhile
 
@@ -60,8 +59,7 @@ def _drop_comments(tree: html.HtmlElement) -> None:
 def _unwrap(tree: html.HtmlElement) -> None:
     """Makes blanks of the ends of lines: browsers show none where only the markup was wrapped."""
     for text in WRAPPED(tree):
-        with suppress(ValueError):  # a control character, which the parser lets in and nobody may write
-            setattr(text.getparent(), "tail" if text.is_tail else "text", _unwrapped(text))
+        setattr(text.getparent(), "tail" if text.is_tail else "text", _unwrapped(text))
 
 
 def _unwrapped(text: str) -> str:
@@ -82,7 +80,6 @@ def _wrap_loose_text(tree: html.HtmlElement) -> None:
         if len(box.tail or "") < LOOSE or paragraphs(box.getparent()) < PARAGRAPHS:
             continue
         loose = html.Element("p")
-        with suppress(ValueError):
-            loose.text, box.tail = box.tail, None
-            loose.extend([*takewhile(lambda one: one.tag in INLINE, box.itersiblings())])
-            box.addnext(loose)
+        loose.text, box.tail = box.tail, None
+        loose.extend([*takewhile(lambda one: one.tag in INLINE, box.itersiblings())])
+        box.addnext(loose)

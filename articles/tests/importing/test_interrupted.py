@@ -56,15 +56,13 @@ store.import_paths([folder], searchable=apply)
 
 
 @pytest.fixture
-def folder(tmp_path):
-    files = tmp_path / "crawl"
-    files.mkdir()
+def folder(folder):
     for number in range(STORIES):
         story = (
             f"Ship {number} leaves harbour\n\nShip number {number} left the harbour of Oslo on Monday. " * 2
         )
-        (files / f"{number:02}.txt").write_text(story)
-    return files
+        (folder / f"{number:02}.txt").write_text(story)
+    return folder
 
 
 @pytest.mark.parametrize("moment", ["reading", "merged", "stored", "indexed"])

@@ -119,7 +119,9 @@ def test_a_piece_of_a_page_has_a_headline_too():
     assert piece.body == "\n\n".join(STORY)
 
 
-@pytest.mark.parametrize("strange", ["\x1d", "\x01\x02", "\x7f", "\ufffe", "\uffff", "&#1;", "&#xD800;"])
+@pytest.mark.parametrize(
+    "strange", ["\x1d", "\x01\x02", "\x7f", "\ufffe", "\uffff", "&#1;", "&#xD800;", "&#x1d;", "&#029"]
+)
 @pytest.mark.parametrize("words", [30, 4])
 def test_characters_that_no_tree_may_hold_cost_no_page(strange, words):
     text = "The council has decided to build a bridge. " * words

@@ -16,17 +16,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def folder(tmp_path):
-    files = tmp_path / "crawl"
-    files.mkdir()
-    (files / "harbour.txt").write_text(STORY)
+def folder(folder):
+    (folder / "harbour.txt").write_text(STORY)
     record = {"title": "Bread is dearer", "maintext": "Bread in Norway is dearer than ever. " * 5}
-    (files / "bread.json").write_text(json.dumps({**record, "source_domain": "post.example"}))
+    (folder / "bread.json").write_text(json.dumps({**record, "source_domain": "post.example"}))
     page = (
         "<html><head><title>Rain</title></head><body><article><h1>Rain again</h1>{}</article></body></html>"
     )
-    (files / "rain.html").write_text(page.format("<p>It rained in Norway all day, the office said.</p>" * 4))
-    return files
+    (folder / "rain.html").write_text(page.format("<p>It rained in Norway all day, the office said.</p>" * 4))
+    return folder
 
 
 def facts():

@@ -43,11 +43,9 @@ def amiri(db):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    files = tmp_path / "crawl"
-    files.mkdir()
-    (files / "harbour.txt").write_text(STORY)
-    return files
+def folder(folder):
+    (folder / "harbour.txt").write_text(STORY)
+    return folder
 
 
 def counts(report):
