@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -16,6 +16,7 @@ from tantivy import Query
 from articles.search.embedded import columns
 from articles.search.embedded.answering import answered
 from articles.search.embedded.asking import Asked
+from articles.search.embedded.columns import Named
 from articles.search.embedded.faults import is_fault, sentence_for
 from articles.search.embedded.reading import each_id
 from articles.search.embedded.remembering import Remembered
@@ -61,7 +62,7 @@ class _Opened:
     folder: Path
     stamp: tuple[int, int]
     index: tantivy.Index
-    at_most: Mapping[str, int]
+    named: Named
     remembered: Remembered = field(default_factory=Remembered)
 
 
@@ -71,7 +72,7 @@ class NewGeneration:
     def __init__(self, generations: Generations, often: Often):
         self.generations = generations
         self.folder = generations.new()
-        self.often = columns.written(self.folder, often)
+        self.ranks = columns.written(self.folder, often)
         self.index = tantivy.Index(SCHEMA, str(self.folder))
         self.index.config_reader("manual")
         register(self.index)
@@ -83,14 +84,14 @@ class NewGeneration:
         def change(writer):
             nonlocal added
             for added, document in enumerate(documents, 1):  # noqa: B007 (the count is the result)
-                writer.add_document(checked(document, self.often))
+                writer.add_document(checked(document, self.ranks))
 
         write(self.index, change, threads=min(os.cpu_count() or 1, 4))
         return added
 
     @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
-        write(self.index, replacing(documents, removed, self.often))
+        write(self.index, replacing(documents, removed, self.ranks))
 
     @_guarded
     def take_over(self) -> None:
@@ -110,7 +111,7 @@ class TantivyEngine:
     @_guarded
     def find(self, request: Request, offset: int, limit: int) -> Found:
         opened = self._current()
-        asked = Asked(opened.index.searcher(), request, opened.at_most)
+        asked = Asked(opened.index.searcher(), request, opened.named)
         return answered(asked, max(offset, 0), max(limit, 0), opened.remembered)
 
     def ids(self, request: Request) -> Iterator[int]:
@@ -188,5 +189,5 @@ class TantivyEngine:
             index = opened.index if opened and opened.folder == folder else _open(folder)
             index.reload()
             # Measured after the index was read, so that nothing in it was written later.
-            self._opened = _Opened(folder, stamp, index, columns.measured(folder))
+            self._opened = _Opened(folder, stamp, index, Named.of(folder))
             return self._opened

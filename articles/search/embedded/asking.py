@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.anywhere import silent
+from articles.search.embedded.columns import Named
 from articles.search.embedded.compiling import finding, matching
 from articles.search.embedded.explaining import explained
 from articles.search.embedded.schema import SCHEMA, dates_of
@@ -24,14 +25,14 @@ DEAR = t.Phrase | t.Wildcard | t.Fuzzy | t.Near  # to find these costs more than
 class Asked:
     """A request and the searcher that answers it; every answer is of the same moment.
 
-    `query` finds the hits with their scores, `unscored` finds the same ones sooner. `at_most` tells in how
-    many articles anyone is who is named seldom, where that is known.
+    `query` finds the hits with their scores, `unscored` finds the same ones sooner. `named` tells who is
+    named often according to the index; who counts must know.
     """
 
-    def __init__(self, searcher: Searcher, request: Request, at_most: Mapping[str, int] | None = None):
+    def __init__(self, searcher: Searcher, request: Request, named: Named | None = None):
         self.searcher = searcher
         self.request = request
-        self.at_most = at_most or {}
+        self.named = named or Named()
 
     @cached_property
     def query(self) -> Query:
@@ -62,7 +63,7 @@ class Asked:
     @cached_property
     def stories(self) -> Stories:
         """The families that the hits are of."""
-        return Stories(self.searcher, self._whole)
+        return Stories(self.searcher, self._whole, self.named)
 
     @cached_property
     def _whole(self) -> Query:

@@ -16,14 +16,15 @@ from articles.search.embedded.compiling import matching, these
 from articles.search.embedded.expecting import expected
 from articles.search.embedded.ranking import Page
 from articles.search.embedded.stories import Stories
-from articles.search.embedded.tally import MANY, Tally, by_count, every_value
+from articles.search.embedded.tally import Tally, by_count, every_value
+from articles.search.embedded.ways import MANY
 from articles.search.engine import Bar, FacetValue, Found
 from articles.search.fields import BY_NAME
 
 YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 LARGE = 100_000  # hits from which several things at the same time are done sooner than one after the other
-FEW = 2_000  # hits up to which nobody has to be left out of counting
+FEW = 500  # hits up to which every value is counted at once
 
 
 class Counting:
@@ -71,7 +72,7 @@ class Counting:
 
     def _tally(self, query: Query, wanted: dict[str, int]) -> Tally:
         asked = self.asked
-        return Tally(self.searcher, query, wanted, self.hits, self.is_small, asked.is_dear, asked.at_most)
+        return Tally(self.searcher, asked.named, query, wanted, self.hits, self.is_small, asked.is_dear)
 
     def _fields(self, names: Iterable[str]) -> dict[str, int]:
         return {BY_NAME[name].index: self._size(name) for name in names}
@@ -100,7 +101,7 @@ class Counting:
     def _counted_without_itself(self, name: str) -> tuple[FacetValue, ...]:
         query = self.asked.without(name)
         if self.request.families:
-            values = self._told(Stories(self.searcher, query), [name])[name]
+            values = self._told(self._stories(query), [name])[name]
         else:
             values = self._values(self._alone[name], name)
         missing = {id for c in self.request.choices if c.field == name for id in c.ids}
@@ -112,7 +113,10 @@ class Counting:
     def _count_with(self, query: Query, name: str, id: int) -> int:
         both = [(Occur.Must, query), (Occur.Must, matching(t.Chosen(name, (id,), "")))]
         query = Query.boolean_query(both)
-        return self.asked.count(Stories(self.searcher, query).only(query) if self.request.families else query)
+        return self.asked.count(self._stories(query).only(query) if self.request.families else query)
+
+    def _stories(self, query: Query) -> Stories:
+        return Stories(self.searcher, query, self.asked.named)
 
     def _told(self, stories: Stories, names: list[str]) -> dict[str, tuple[FacetValue, ...]]:
         """How many families have each value, from how many hits do and by how much those are too many."""
@@ -123,7 +127,7 @@ class Counting:
     def _families_with(self, query: Query, name: str, surplus: Mapping) -> tuple[FacetValue, ...]:
         field, size = BY_NAME[name].index, max(MANY, self._size(name))
         while True:
-            hits = every_value(self.searcher, query, field, size)
+            hits = every_value(self.searcher, self.asked.named, query, field, size)
             found = self._most_frequent(((value, n - surplus[value]) for value, n in hits), name)
             # A value that was not read has at most as many hits as the last that was, and no more families.
             if len(hits) < size or not found or found[-1].count >= hits[-1][1] or size >= MOST:

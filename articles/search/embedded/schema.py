@@ -8,14 +8,14 @@ import tantivy
 from tantivy import Filter
 
 from articles.periods import Period
-from articles.search.embedded.columns import SPLIT, columns_of, named_most, split
+from articles.search.embedded.columns import SPLIT, Ranks, bins_of, columns_of, split
 from articles.search.embedded.slots import NAMES, rest_of, slotted
 from articles.search.embedded.stemming import ENGLISH, FOLDED, analyzer, forms, language, marked, stemmer_for
-from articles.search.engine import Document, Often
+from articles.search.engine import Document
 from articles.search.fields import TEXTS
 from articles.search.letters import normalise, place_key
 
-VERSION = 6  # of the schema, of letters.normalise and of stemming: count up when either changes
+VERSION = 7  # of the schema, of letters.normalise and of stemming: count up when either changes
 
 STEMMED = ("title", "standfirst", "body")
 INTEGERS = "id first last newest oldest family reviewed fingerprint".split()
@@ -47,7 +47,7 @@ def _schema():
         builder.add_unsigned_field(name, stored=False, indexed=True, fast=True)
     for name in SPLIT:
         builder.add_unsigned_field(name, stored=False, indexed=True, fast=False)
-        for column in columns_of(name):
+        for column in (*columns_of(name), bins_of(name)):
             builder.add_unsigned_field(column, stored=False, indexed=False, fast=True)
     for column, slots in NAMES.items():
         for each in (*slots, rest_of(column)):
@@ -71,7 +71,7 @@ def _schema():
 SCHEMA = _schema()
 
 
-def fields_of(document: Document, often: Often) -> dict:
+def fields_of(document: Document, ranks: Ranks) -> dict:
     """What Tantivy is given for one article; a key that is left out means unknown."""
     texts = {field.index: normalise(getattr(document, field.index)) for field in TEXTS}
     fields = {f"{name}_exact": text for name, text in texts.items()}
@@ -83,12 +83,12 @@ def fields_of(document: Document, often: Often) -> dict:
     for name in ("people", "countries", "organisations"):
         fields[name] = list(getattr(document, name))  # a tuple of small numbers would become bytes
     for name in SPLIT:
-        fields |= split(name, getattr(document, name), often)
+        fields |= split(name, getattr(document, name), ranks)
     fields["sources"] = sorted({document.source, document.agency} - {None})
     fields |= {"reviewed": int(document.reviewed), "marks": sorted(document.marks)}
     fields["language"] = language(document.language) or None
     fields["place_key"] = place_key(document.place) or None
-    fields |= slotted(fields | named_most(fields, often))
+    fields |= slotted(fields)
     return {name: value for name, value in fields.items() if value is not None}
 
 
@@ -130,6 +130,6 @@ def register(index) -> None:
         index.register_tokenizer(name, cutting)
 
 
-def checked(document: Document, often: Often):
+def checked(document: Document, ranks: Ranks):
     # With the schema each value is checked here; without it a wrong one kills the writer later.
-    return tantivy.Document.from_dict(fields_of(document, often), SCHEMA)
+    return tantivy.Document.from_dict(fields_of(document, ranks), SCHEMA)

@@ -1,33 +1,31 @@
 """Values of most articles, each in a column that has one value of every article.
 
-The library counts such a column three to eight times sooner than one of several values: it need not look
-where the values of an article begin and end. So beside the column that has all values of a field there are
-some with one each, and a last one for what does not fit, counted among the few articles that have more.
+The library counts such a column many times sooner than one of several values: it need not look where the
+values of an article begin and end. So beside the column that has all values of a field there are some with
+one each, and a last one for what does not fit, counted among the few articles that have more.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from articles.search.embedded.columns import most_of
+from articles.search.embedded.columns import SPLIT, columns_of
 
-NOTHING = 0  # no id, year or month; every article must have a value, or the column is no faster
-SLOTS = {"sources": 2, "agency": 1, "year": 1, "month": 1, "countries": 8}
-SLOTS |= {most_of("people"): 4, most_of("organisations"): 4}
+NOTHING = 0  # no id, rank, year or month; every article must have a value, or the column is no faster
+SLOTS = {"sources": 2, "agency": 1, "year": 1, "month": 1, "countries": 6}
+SLOTS |= {columns_of(field)[0]: slots for field, slots in zip(SPLIT, (6, 4), strict=True)}
 NAMES = {column: [f"{column}_{place}" for place in range(1, slots + 1)] for column, slots in SLOTS.items()}
 EMPTY = dict.fromkeys(chain(*NAMES.values()), NOTHING)
-Pairs = list[tuple]
 FEW = 2  # slots, which are always counted sooner than one column of several values
 # More of them are, where so many articles are hits and one in so many of all.
-MANY, ONE_IN = 10_000, 5
+MANY, ONE_IN = 10_000, 10
 
 
-def slots_of(column: str, hits: int, articles: int) -> list[str]:
-    """The columns with one value of each article, if of so many hits these are counted sooner; else none."""
-    sooner = SLOTS.get(column, 0) <= FEW or hits >= max(MANY, articles / ONE_IN)
-    return NAMES.get(column, []) if sooner else []
+def are_sooner(column: str, hits: int, articles: int) -> bool:
+    """Whether of so many hits the columns with one value of each article are counted sooner."""
+    return column in SLOTS and (SLOTS[column] <= FEW or hits >= max(MANY, articles / ONE_IN))
 
 
 def rest_of(column: str) -> str:
@@ -49,19 +47,11 @@ def slotted(fields: Mapping) -> dict:
     return told
 
 
-def summed(answers: Sequence[Mapping]) -> Pairs | None:
-    """Each value with how often it was counted in all of the columns; None where that cannot be told, because
-    one of several was not given back whole."""
-    if len(answers) == 1:
-        return pairs(answers[0])
-    if any(answer["sum_other_doc_count"] for answer in answers):
-        return None
-    counts: Counter[int] = Counter()
+def summed(answers: Iterable[Mapping]) -> dict[int, int]:
+    """How often each value was counted in all of the columns together."""
+    counts: defaultdict[int, int] = defaultdict(int)
     for answer in answers:
-        counts.update(dict(pairs(answer)))
-    return list(counts.items())
-
-
-def pairs(answer: Mapping) -> Pairs:
-    """The values of a column and how often each was counted."""
-    return [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
+        for bucket in answer["buckets"]:
+            counts[bucket["key"]] += bucket["doc_count"]
+    counts.pop(NOTHING, None)
+    return counts

@@ -16,7 +16,7 @@ from itertools import pairwise
 from tantivy import Occur, Query, Searcher
 
 from articles.search.embedded.anywhere import silent
-from articles.search.embedded.columns import MOST, columns_of, terms
+from articles.search.embedded.columns import MOST, Named, columns_of, terms
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
@@ -25,12 +25,13 @@ AT_ONCE = 500  # families in one question for facets: its values must stay below
 class Stories:
     """The hits of a query, one for each family: the earliest, and of those the first that came in.
 
-    The query need not score.
+    The query need not score; `named` tells who is named often according to the index.
     """
 
-    def __init__(self, searcher: Searcher, query: Query):
+    def __init__(self, searcher: Searcher, query: Query, named: Named):
         self.searcher = searcher
         self.whole = query
+        self.named = named
 
     def only(self, query: Query) -> Query:
         """The query that of its hits, which are these, finds the one article of each family."""
@@ -52,7 +53,8 @@ class Stories:
         columns = {column: field for field in fields for column in columns_of(field)}
         for family in self._values_by_family(columns, families):
             for column, field in columns.items():
-                yield field, {each["key"]: each["doc_count"] - 1 for each in family[column]["buckets"]}
+                pairs = self.named.pairs(field, column, family[column])
+                yield field, {value: count - 1 for value, count in pairs}
 
     def _values_by_family(self, columns: Collection[str], families: Sequence[int]) -> list[dict]:
         values = {column: terms(column, MOST, min_doc_count=2) for column in columns}

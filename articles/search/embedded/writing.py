@@ -12,9 +12,10 @@ from threading import Thread
 
 import tantivy
 
+from articles.search.embedded.columns import Ranks
 from articles.search.embedded.faults import is_fault
 from articles.search.embedded.schema import checked
-from articles.search.engine import Document, Often
+from articles.search.engine import Document
 from articles.search.folders import locked
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
@@ -42,7 +43,7 @@ def edit(index: tantivy.Index, folder: Path, change: Change) -> None:
     tidying.join(PATIENCE)
 
 
-def replacing(documents: Iterable[Document], removed: Iterable[int], often: Often) -> Change:
+def replacing(documents: Iterable[Document], removed: Iterable[int], ranks: Ranks) -> Change:
     """The change that takes articles out and writes others anew."""
 
     def change(writer):
@@ -52,7 +53,7 @@ def replacing(documents: Iterable[Document], removed: Iterable[int], often: Ofte
         for document in documents:
             if document.id not in gone:
                 writer.delete_documents_by_term("id", document.id)
-            writer.add_document(checked(document, often))
+            writer.add_document(checked(document, ranks))
 
     return change
 

@@ -83,7 +83,9 @@ def engines(tmp_path_factory):
     """The engine under test for each archive of the cases, filled in two steps, one of them an update."""
     made_of = {}
     for name, archive in ARCHIVES.items():
-        made_of[name] = made(tmp_path_factory.mktemp("index"), list(archive.values())[:4])
+        named = {id for each in archive.values() for id in each.people}
+        often = {"people": sorted(named)[1::2]}
+        made_of[name] = made(tmp_path_factory.mktemp("index"), list(archive.values())[:4], often)
         made_of[name].update(list(archive.values())[3:])
     return made_of
 

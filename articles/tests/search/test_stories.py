@@ -39,8 +39,9 @@ def test_more_values_than_one_question_may_have_are_counted(engine):
     assert (found.facets["person"][0].value, counts) == (EVERYBODY, [FAMILIES] + 11 * [1])
 
 
-def test_copies_in_two_segments_are_one_story(tmp_path):
-    engine = made(tmp_path, [plain(1, body="oil", people=(7, 8))])
+@pytest.mark.parametrize("often", [(), (9, 7)])
+def test_copies_in_two_segments_are_one_story(tmp_path, often):
+    engine = made(tmp_path, [plain(1, body="oil", people=(7, 8))], {"people": often})
     engine.update([plain(2, family=1, body="oil", people=(7, 9))])
     assert engine._searcher().num_segments == 2
     found = engine.find(ASKED, 0, 5)
