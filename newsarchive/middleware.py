@@ -1,10 +1,12 @@
-"""Around every request: what a page may load, a page for a lost database, edits made searchable."""
+"""Around every request: what a page may load, pages for a lost database and for what no database can read,
+edits made searchable."""
 
 import logging
 
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import get_template
+from django.views.defaults import bad_request
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,23 @@ class DatabaseUnavailable:
         logger.error("%s", sentence_for(exception))
         page = get_template("503.html").render()
         return HttpResponse(page, status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
+
+
+class InputRefused:
+    """A 400 page where the database cannot read what an address or a form holds, such as NUL."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """The 400 page for what was refused; None, Django's own way, for anything else."""
+        if not isinstance(exception, DataError):
+            return None
+        logger.warning("%s: %s", request.path, exception)
+        return bad_request(request, exception)
 
 
 def searchable_edits(get_response):

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsarchive.middleware.content_security_policy",
     "newsarchive.middleware.DatabaseUnavailable",
+    "newsarchive.middleware.InputRefused",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

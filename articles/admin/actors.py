@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from articles import actors, names
+from articles.admin.access import ChecksChoices
 from articles.admin.deleting import CountsWhatGoes
 from articles.admin.edits import remember_edits, remembered
 from articles.admin.merging import MergesAndSplits
@@ -33,7 +34,7 @@ class ActorNameInline(admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(CountsWhatGoes, MergesAndSplits, admin.ModelAdmin):
+class ActorAdmin(ChecksChoices, CountsWhatGoes, MergesAndSplits, admin.ModelAdmin):
     list_display = ["name", "kind", "status", "country", "article_count"]
     ordering = ["name"]
     list_filter = ["status", "kind", ("country", admin.RelatedOnlyFieldListFilter)]

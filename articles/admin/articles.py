@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from articles import actors
 from articles.actors.mentions import store_mentions
+from articles.admin.access import ChecksChoices
 from articles.admin.deleting import CountsWhatGoes
 from articles.admin.edits import remember_edits
 from articles.forms import PeriodField
@@ -99,7 +100,7 @@ class MentionInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(CountsWhatGoes, admin.ModelAdmin):
+class ArticleAdmin(ChecksChoices, CountsWhatGoes, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["short_title", "source", "appeared", "language", "reviewed"]
     list_filter = ["reviewed", KnownDateFilter, "source", "agency", "language"]

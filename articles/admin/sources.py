@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
+from articles.admin.access import ChecksChoices
 from articles.admin.deleting import CountsWhatGoes
 from articles.models import Source
 
@@ -22,7 +23,7 @@ class InUseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(CountsWhatGoes, admin.ModelAdmin):
+class SourceAdmin(ChecksChoices, CountsWhatGoes, admin.ModelAdmin):
     list_display = ["name", "publisher", "homepage", "country", "article_count"]
     list_filter = [InUseFilter]
     ordering = ["name"]

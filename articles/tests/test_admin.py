@@ -200,3 +200,27 @@ def test_sources_count_what_they_supplied_too_and_those_of_no_use_are_found(edit
     assert (counts["Wire Service"], counts["Daily Courier"], counts[unused.name]) == (1, 2, 0)
     assert list(editor.get(address, {"articles": "none"}).context["cl"].result_list) == [unused]
     assert unused not in editor.get(address, {"articles": "some"}).context["cl"].result_list
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "article/?title=%00",
+        "article/?title__regex=(",
+        "article/?published=soon",
+        "actor/?status__exact=%00",
+        "source/?name__gte=%00",
+    ],
+)
+def test_an_address_that_no_database_can_read_is_refused_in_a_sentence(editor, address):
+    answer = editor.get(f"/admin/articles/{address}")
+    assert (answer.status_code, "This cannot be read" in answer.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize("model", ["article", "actor", "source"])
+@pytest.mark.parametrize("chosen", ["abc", "\x00", "1.5", ""])
+def test_an_action_on_what_is_no_row_is_refused_in_a_sentence(editor, cast, model, chosen):
+    address = f"/admin/articles/{model}/?q=a"
+    answer = editor.post(address, {"action": "delete_selected", "_selected_action": chosen}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "What was chosen is no row of this list." in answer.content.decode()

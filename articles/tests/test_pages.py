@@ -373,7 +373,7 @@ def test_no_page_breaks_the_content_security_policy(client, searchable):
         assert page.count("<script") == page.count("<script src=")
 
 
-@pytest.mark.parametrize("page", ["500.html", "503.html"])
+@pytest.mark.parametrize("page", ["400.html", "500.html", "503.html"])
 def test_the_pages_for_trouble_stand_alone(page):
     from django.template.loader import get_template
 
