@@ -377,7 +377,9 @@ def test_no_page_breaks_the_content_security_policy(client, searchable):
 def test_the_pages_for_trouble_stand_alone(page):
     from django.template.loader import get_template
 
-    assert "News archive" in get_template(page).render()
+    drawn = get_template(page).render()
+    assert drawn.startswith("<!doctype html>")
+    assert "News archive" in drawn
 
 
 def test_a_fault_shows_the_page_for_it(client, cast, monkeypatch):
