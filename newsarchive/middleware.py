@@ -33,14 +33,18 @@ def content_security_policy(get_response):
     return respond
 
 
-class DatabaseUnavailable:
-    """A 503 page that stands alone when the database cannot be reached."""
+class _AfterFaults:
+    """Lets requests through; what a view raised is for `process_exception` of those made of this."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         return self.get_response(request)
+
+
+class DatabaseUnavailable(_AfterFaults):
+    """A 503 page that stands alone when the database cannot be reached."""
 
     def process_exception(self, request, exception):
         """The 503 page for a lost or refused connection; None, Django's own way, for anything else."""
@@ -53,14 +57,8 @@ class DatabaseUnavailable:
         return HttpResponse(page, status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
 
 
-class InputRefused:
+class InputRefused(_AfterFaults):
     """A 400 page where the database cannot read what an address or a form holds, such as NUL."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_exception(self, request, exception):
         """The 400 page for what was refused; None, Django's own way, for anything else."""

@@ -33,7 +33,7 @@ class Tally:
 
     def count(self) -> None:
         """Counts all in one go over the hits, and in another over those with more values than slots."""
-        asked = {column: told for ways in self._ways.values() for column, told in ways[0].asked().items()}
+        asked = {column: told for way, *_ in self._ways.values() for column, told in way.asked().items()}
         if asked:
             self.answers = self.searcher.aggregate(self.query, asked)
         if overflowing := self._overflowing():
@@ -66,7 +66,7 @@ class Tally:
 
     def _overflowing(self) -> list[str]:
         """The columns that are counted by slots and of which some article has more values than slots."""
-        slotted = [ways[0].slotted for ways in self._ways.values()]
+        slotted = [way.slotted for way, *_ in self._ways.values()]
         return [column for column in slotted if column and self.searcher.doc_freq("more", column)]
 
     def _with_more(self, columns: list[str]) -> Query:

@@ -23,7 +23,7 @@ from articles.search.embedded.slots import NAMES, are_sooner, rest_of, summed
 MANY = 50  # values read of a column, so that equal counts are cut in one order
 OF_A_SLOT = 2_000  # values; of a field with more, the column of all its values is counted
 ONE_IN = 5  # hits, for each value wanted: whoever is shown is likely to be in so many
-A_RANK = 60  # hits are counted by all columns as soon as one rank more is given back
+A_RANK = 60  # hits are counted in the time that it takes to give back one rank more
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ class Whole:
 
     named: Named
     field: str
-    size: int
+    wanted: int
     slotted: str = ""
 
     def asked(self) -> dict[str, dict]:
-        return {column: terms(column, self.size) for column in columns_of(self.field)}
+        return {column: _most_of(column, self.wanted) for column in columns_of(self.field)}
 
     def counted(self, answers: Mapping[str, Mapping]) -> Counted:
         told = (self.named.pairs(self.field, each, answers[each]) for each in columns_of(self.field))
@@ -75,10 +75,10 @@ class Slotted:
     """Every value, in the columns of one value each."""
 
     slotted: str
-    size: int
+    wanted: int
 
     def asked(self) -> dict[str, dict]:
-        return {slot: terms(slot, max(self.size, OF_A_SLOT)) for slot in NAMES[self.slotted]}
+        return {slot: terms(slot, max(self.wanted, OF_A_SLOT)) for slot in NAMES[self.slotted]}
 
     def counted(self, answers: Mapping[str, Mapping]) -> Counted:
         parts = _parts(self.slotted, answers)
@@ -113,13 +113,14 @@ class AllOften:
 
     named: Named
     field: str
-    size: int
+    wanted: int
     others: str = ""
     slotted: str = ""
 
     def asked(self) -> dict[str, dict]:
         often, _ = columns_of(self.field)
-        return {often: terms(often, self.size)} | {each: highest(each) for each in (self.others,) if each}
+        others = {self.others: highest(self.others)} if self.others else {}
+        return {often: _most_of(often, self.wanted)} | others
 
     def counted(self, answers: Mapping[str, Mapping]) -> Counted:
         often, _ = columns_of(self.field)
@@ -136,24 +137,27 @@ def ways(named: Named, field: str, wanted: int, hits: int, articles: int, is_dea
 
     Where it `is_dear` to find the hits, they are not looked for a second time to see who has more values.
     """
-    size = max(wanted, MANY)
+    hits = 0 if is_dear else hits
     if field in SPLIT:
-        yield from _of_names(named, field, wanted, 0 if is_dear else hits)
-    elif are_sooner(field, 0 if is_dear else hits, articles):
+        yield from _of_names(named, field, wanted, hits)
+    elif are_sooner(field, hits, articles):
         yield Slotted(field, wanted)
-    yield Whole(named, field, size)
+    yield Whole(named, field, wanted)
 
 
 def _of_names(named: Named, field: str, wanted: int, hits: int) -> Iterator[Way]:
     often = len(named.ids.get(field, ()))
     if not often:
         return
-    size = max(wanted, MANY)
     if (rank := named.enough(field, hits // (ONE_IN * wanted))) is not None:
         rank = min(max(rank, wanted), often)
-        yield Ranked(named, field, rank) if A_RANK * rank <= hits else AllOften(named, field, size)
+        yield Ranked(named, field, rank) if A_RANK * rank <= hits else AllOften(named, field, wanted)
     for others in (bins_of(field), columns_of(field)[1]):
-        yield AllOften(named, field, size, others)
+        yield AllOften(named, field, wanted, others)
+
+
+def _most_of(column: str, wanted: int) -> dict:
+    return terms(column, max(wanted, MANY))
 
 
 def _parts(column: str, answers: Mapping[str, Mapping]) -> list[Mapping]:
