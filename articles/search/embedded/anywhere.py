@@ -10,9 +10,10 @@ from math import prod
 from tantivy import Occur, Query
 
 from articles.search import tree as t
-from articles.search.embedded.schema import SCHEMA
+from articles.search.embedded.lists import ALL, List, query_of
 from articles.search.embedded.stemming import possessor
 from articles.search.embedded.variants import Inflected
+from articles.search.fields import BY_NAME
 
 MOST_ROWS = 16  # ways to pair the lists of words, beyond which they are no longer paired
 
@@ -42,24 +43,33 @@ def silent(query: Query) -> Query:
 
 def in_article(word: Anywhere) -> Query:
     """Articles with the word."""
-    return Query.boolean_query([(Occur.Should, query) for query in _lists(word)])
+    return Query.boolean_query([(Occur.Should, query_of(each)) for each in lists_of(word)])
 
 
-def can_be_paired(words: Sequence[Anywhere]) -> bool:
-    """Whether several words are sought sooner as pairs of lists."""
-    return 1 < prod(len(_lists(word)) for word in words) <= MOST_ROWS
+def can_be_paired(parts: Sequence[t.Node]) -> bool:
+    """Whether several parts of which each is in lists are sought sooner as pairs of lists."""
+    return 1 < prod(len(lists_of(part)) for part in parts) <= MOST_ROWS
 
 
-def together(words: Sequence[Anywhere]) -> Query:
-    """Articles with all of the words. The library walks two lists together much faster than two unions of
-    lists, so each list of one word is paired with each list of the others."""
-    rows = product(*(_lists(word) for word in words))
-    paired = (Query.boolean_query([(Occur.Must, query) for query in row]) for row in rows)
+def together(parts: Sequence[t.Node]) -> Query:
+    """Articles with all of the parts. The library walks two lists together much faster than two unions of
+    lists, so each list of one part is paired with each list of the others."""
+    rows = product(*map(lists_of, parts))
+    paired = (Query.boolean_query([(Occur.Must, query_of(each)) for each in row]) for row in rows)
     return Query.boolean_query([(Occur.Should, row) for row in paired])
 
 
-def _lists(word: Anywhere) -> list[Query]:
-    """The lists of articles in which the word may be; see schema.ANYWHERE."""
-    ((exact, stem),) = possessor(word.text)
-    lists = [("exact", exact), ("stem", stem), *(("other", other) for other in word.stems)]
-    return [Query.term_query(SCHEMA, f"anywhere_{kind}", text, "basic") for kind, text in lists]
+def lists_of(node: t.Node) -> list[List]:
+    """The lists that together hold all articles with a word, see schema.ANYWHERE, or with what was chosen;
+    none where the node is not as simple as that."""
+    if isinstance(node, t.Everything):
+        return [ALL]
+    if isinstance(node, t.Coded):
+        return [(BY_NAME[node.field].index, node.code)]
+    if isinstance(node, t.Chosen) and node.mode != "none" and len(node.ids) == 1:
+        return [(BY_NAME[node.field].index, node.ids[0])]
+    if not isinstance(node, Anywhere):
+        return []
+    ((exact, stem),) = possessor(node.text)
+    lists = [("exact", exact), ("stem", stem), *(("other", other) for other in node.stems)]
+    return [(f"anywhere_{kind}", text) for kind, text in lists]

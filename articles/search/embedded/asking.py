@@ -8,6 +8,7 @@ from functools import cached_property
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.search import tree as t
+from articles.search.embedded.among import narrowed
 from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import Named
 from articles.search.embedded.compiling import finding, matching
@@ -37,7 +38,7 @@ class Asked:
     @cached_property
     def query(self) -> Query:
         """The whole request: the tree and every choice."""
-        return self._as_asked(matching(self.tree))
+        return self._as_asked(matching(narrowed(self.tree, self.searcher)))
 
     @cached_property
     def unscored(self) -> Query:

@@ -7,8 +7,18 @@ from collections.abc import Iterable
 from tantivy import FieldType, Occur, Query
 
 from articles.search import tree as t
-from articles.search.embedded.anywhere import Anywhere, can_be_paired, in_article, silent, together, unranked
+from articles.search.embedded.among import Among, along
+from articles.search.embedded.anywhere import (
+    Anywhere,
+    can_be_paired,
+    in_article,
+    lists_of,
+    silent,
+    together,
+    unranked,
+)
 from articles.search.embedded.gaps import apart
+from articles.search.embedded.lists import query_of
 from articles.search.embedded.schema import SCHEMA, pattern
 from articles.search.embedded.stemming import typed_forms
 from articles.search.embedded.variants import Inflected, best, fields_sought, variants
@@ -37,10 +47,10 @@ def _everything(_node=None) -> Query:
 
 
 def _and(node: t.And) -> Query:
-    words = [part for part in node.parts if isinstance(part, Anywhere)]
-    words = words if can_be_paired(words) else []
-    others = (part for part in node.parts if not isinstance(part, t.Not) and part not in words)
-    wanted = [(Occur.Must, together(words))] if words else []
+    listed = [part for part in node.parts if lists_of(part)]
+    listed = listed if can_be_paired(listed) else []
+    others = (part for part in node.parts if not isinstance(part, t.Not) and part not in listed)
+    wanted = [(Occur.Must, together(listed))] if listed else []
     wanted += [(Occur.Must, matching(part)) for part in others]
     absent = [(Occur.MustNot, finding(part.part)) for part in node.parts if isinstance(part, t.Not)]
     # A query of absences alone finds nothing at all.
@@ -64,11 +74,13 @@ def _chosen(node: t.Chosen) -> Query:
         return _and(t.And(tuple(t.Chosen(node.field, (id,), "") for id in node.ids)))
     if node.mode == "none":
         return _not(t.Not(t.Chosen(node.field, node.ids, "")))
+    if lists := lists_of(node):  # a list is walked through; of a set the library first notes all articles
+        return silent(query_of(*lists))
     return silent(Query.term_set_query(SCHEMA, BY_NAME[node.field].index, list(node.ids)))
 
 
 def _coded(node: t.Coded) -> Query:
-    return silent(Query.term_query(SCHEMA, BY_NAME[node.field].index, node.code, "basic"))
+    return silent(query_of(*lists_of(node)))
 
 
 def _dated(node: t.Dated) -> Query:
@@ -134,6 +146,7 @@ COMPILED = {
     t.Not: _not,
     t.Word: _text,
     Inflected: _text,
+    Among: along,
     Anywhere: in_article,
     t.Phrase: _text,
     t.Wildcard: _wildcard,

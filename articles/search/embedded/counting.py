@@ -54,7 +54,7 @@ class Counting:
     def counts(self, total: int) -> Found:
         """Facets and histogram of all hits, of which there are `total`."""
         bars, undated, without_month = self._histogram(total) if self.request.histogram else ((), 0, 0)
-        return Found(facets=self._facets(), histogram=bars, undated=undated, without_month=without_month)
+        return Found(facets=self._facets(total), histogram=bars, undated=undated, without_month=without_month)
 
     @cached_property
     def _together(self) -> Tally:
@@ -77,14 +77,14 @@ class Counting:
     def _fields(self, names: Iterable[str]) -> dict[str, int]:
         return {BY_NAME[name].index: self._size(name) for name in names}
 
-    def _facets(self) -> dict[str, tuple[FacetValue, ...]]:
+    def _facets(self, total: int) -> dict[str, tuple[FacetValue, ...]]:
         """Each facet's most frequent values under every other choice, the chosen ones even at zero."""
         if self.request.families:
             counted = self._told(self.asked.stories, self._shared)
         else:
             counted = {name: self._values(self._together, name) for name in self._shared}
         for name in self._own:
-            counted[name] = self._counted_without_itself(name)
+            counted[name] = self._counted_without_itself(name, total)
         return {name: counted[name] for name in self.request.facets}
 
     @cached_property
@@ -98,17 +98,21 @@ class Counting:
         """The facets of which something was chosen; they show what else there is to choose."""
         return [name for name in self.request.facets if name not in self._shared]
 
-    def _counted_without_itself(self, name: str) -> tuple[FacetValue, ...]:
+    def _counted_without_itself(self, name: str, total: int) -> tuple[FacetValue, ...]:
         query = self.asked.without(name)
         if self.request.families:
             values = self._told(self._stories(query), [name])[name]
         else:
             values = self._values(self._alone[name], name)
-        missing = {id for c in self.request.choices if c.field == name for id in c.ids}
-        missing -= {value.value for value in values}
-        return values + tuple(
-            FacetValue(id, self._count_with(query, name, id)) for id in sorted(missing, key=str)
-        )
+        chosen = {id: choice for choice in self.request.choices if choice.field == name for id in choice.ids}
+        missing = sorted(chosen.keys() - {value.value for value in values}, key=str)
+        if len(chosen) == 1 and missing and self._is_hit_by(*chosen.values()):
+            return (*values, FacetValue(missing[0], total))
+        return values + tuple(FacetValue(id, self._count_with(query, name, id)) for id in missing)
+
+    def _is_hit_by(self, choice: t.Chosen) -> bool:
+        """Whether every hit has what was chosen."""
+        return choice.mode != "none" and self.request.past is None
 
     def _count_with(self, query: Query, name: str, id: int) -> int:
         both = [(Occur.Must, query), (Occur.Must, matching(t.Chosen(name, (id,), "")))]

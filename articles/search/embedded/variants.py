@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tantivy import Query
+from tantivy import Occur, Query
 
 from articles.search import tree as t
 from articles.search.embedded.schema import SCHEMA, STEMMED
@@ -48,6 +48,11 @@ class Variant:
     form: str
     weight: float
     query: Query
+
+    def among(self, articles: Query) -> Variant:
+        """The same in these articles alone; the query for them must not score."""
+        both = Query.boolean_query([(Occur.Must, articles), (Occur.Must, self.query)])
+        return replace(self, query=both)
 
 
 def variants(node: t.Word | t.Phrase) -> Iterator[Variant]:
