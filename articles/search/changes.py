@@ -88,6 +88,16 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
         return _rebuild(progress or _ignore)
 
 
+@told_in_words()
+def count_ahead(progress: Callable[[int, int], None] | None = None) -> None:
+    """Has the engine count what many articles are found by, so that searches are quicker; see Engine.
+
+    Waits while an index is made. Raises IndexUnavailable where there is none, or it cannot be written.
+    """
+    with locked(_folder() / "rebuild.lock"):
+        engine().count_ahead(progress)
+
+
 def _rebuild(progress) -> int:
     with _writing():
         _journal().write_text("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
@@ -180,6 +180,13 @@ class Engine(Protocol):
         """An empty index beside the present one, thrown away again unless it takes over.
 
         `often` may tell who is named in most articles, which makes searches quicker.
+        """
+
+    def count_ahead(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Counts beforehand what will be asked for most. Never needed, and nothing that changes later makes
+        an answer wrong; where much changes, it is of less use until it is done again.
+
+        `progress` is called with how much is done, and of how much.
         """
 
     def contents(self) -> Iterator[tuple[int, int]]:

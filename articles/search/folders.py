@@ -84,13 +84,7 @@ class Generations:
 
     def take_over(self, generation: Path) -> None:
         """Makes the generation the present one, in one step, also if the machine stops in the middle."""
-        written = self.pointer.with_suffix(".new")
-        with written.open("w") as file:
-            file.write(generation.name)
-            file.flush()
-            os.fsync(file.fileno())
-        written.replace(self.pointer)
-        _sync_folder(self.folder)
+        put_name(self.pointer, generation.name)
 
     def sweep(self) -> None:
         """Removes every generation but the present one; whoever has one open can go on reading it."""
@@ -98,6 +92,17 @@ class Generations:
         for found in self.folder.glob("v*-*"):
             if found.name != kept:
                 shutil.rmtree(found, ignore_errors=True)
+
+
+def put_name(pointer: Path, name: str) -> None:
+    """Has the file hold this name, in one step, also if the machine stops in the middle."""
+    written = pointer.with_suffix(".new")
+    with written.open("w") as file:
+        file.write(name)
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(pointer)
+    _sync_folder(pointer.parent)
 
 
 def _sync_folder(folder: Path) -> None:

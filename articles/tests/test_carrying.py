@@ -6,7 +6,9 @@ from articles.models import Article, IndexChange
 from articles.search import changes
 from articles.search import engine as engines
 from articles.search.embedded import writing
+from articles.search.embedded.ahead import making
 from articles.search.engine import engine
+from articles.search.tree import EVERYTHING
 from articles.tests.test_commands_search import run
 
 STORING = {
@@ -76,3 +78,26 @@ def test_a_full_disk_is_no_damage(searchable, monkeypatch, command):
     assert "damaged" not in err
     assert engine().generations.current() == before
     assert set(changes.compare().waiting) == set(Article.objects.values_list("pk", flat=True))
+
+
+def test_what_is_found_most_is_counted_with_a_rebuild_and_when_asked_for(searchable, monkeypatch):
+    monkeypatch.setattr(making, "LEAST", 1)
+
+    def counted():
+        return engine()._current().ahead
+
+    assert counted() is None
+    assert run("rebuild_index")[2] == 0
+    first = counted()
+    assert first.total(EVERYTHING) == Article.objects.count()
+    out, err, code = run("count_ahead")
+    assert out.startswith("What is found most was counted in ")
+    assert (err, code) == ("", 0)
+    assert counted().snapshot != first.snapshot
+
+
+def test_without_an_index_nothing_is_counted(searchable):
+    engine().generations.pointer.unlink()
+    _, err, code = run("count_ahead")
+    assert err.startswith("There is no search index yet")
+    assert code == 1

@@ -71,5 +71,6 @@ def date_parts(document: Document) -> tuple[int | None, int | None]:
 
 
 def folder_size(folder) -> int:
-    """Bytes of all files below the folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Bytes of all files below the folder; one with several names counts once."""
+    files = (path.stat() for path in folder.rglob("*") if path.is_file())
+    return sum({file.st_ino: file.st_size for file in files}.values())

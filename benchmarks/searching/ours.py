@@ -38,6 +38,7 @@ class Ours:
         with self.engine.building(_named_often(sample)) as new:
             new.add(chain(sample, articles))
             new.take_over()
+        self.engine.count_ahead()
 
     def request(self, question, counting, facets=FACETS):
         """What the engine is asked."""

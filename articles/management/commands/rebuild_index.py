@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.management.carrying import index_needed
+from articles.management.counting import count_ahead
 from articles.models import Article
 from articles.search import changes
 
@@ -13,7 +14,8 @@ from articles.search import changes
 class Command(BaseCommand):
     help = (
         "Makes the search index again from the database, beside the present one, and puts it in its place "
-        "in one step. The site goes on answering meanwhile, and edits are not lost."
+        "in one step; then counts beforehand what is found most, as count_ahead does. The site goes on "
+        "answering meanwhile, and edits are not lost."
     )
 
     def handle(self, **options):
@@ -22,6 +24,7 @@ class Command(BaseCommand):
         quiet = options["verbosity"] == 0 or not self.stderr.isatty()
         with index_needed(), tqdm(total=total, unit="articles", file=self.stderr._out, disable=quiet) as bar:
             count = changes.rebuild(progress=bar.update)
+        count_ahead(self.stderr, quiet)
         if options["verbosity"]:
             seconds = perf_counter() - started
             self.stdout.write(f"The search index was made anew: {count:,} articles in {seconds:.1f} seconds.")

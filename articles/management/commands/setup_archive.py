@@ -31,7 +31,9 @@ class Command(BaseCommand):
         with index_needed():
             if self._can_be_read():
                 return f"{changes.apply()} changed articles carried over"
-            return f"built anew, {changes.rebuild()} articles"
+            built = changes.rebuild()
+            changes.count_ahead()
+            return f"built anew, {built} articles"
 
     def _can_be_read(self):
         try:

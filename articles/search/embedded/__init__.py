@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -11,9 +11,11 @@ from pathlib import Path
 from threading import Lock
 
 import tantivy
-from tantivy import Query
+from tantivy import Query, Searcher
 
 from articles.search.embedded import columns
+from articles.search.embedded.ahead import making, snapshots
+from articles.search.embedded.ahead.view import Ahead
 from articles.search.embedded.answering import answered
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.columns import Named
@@ -57,12 +59,14 @@ def _open(folder: Path) -> tantivy.Index:
 
 @dataclass(frozen=True)
 class _Opened:
-    """An open generation and the state of its files when it was read."""
+    """An open generation, the state of its files when it was read, and the view of it since then."""
 
     folder: Path
-    stamp: tuple[int, int]
+    stamp: tuple
     index: tantivy.Index
+    searcher: Searcher
     named: Named
+    ahead: Ahead | None
     remembered: Remembered = field(default_factory=Remembered)
 
 
@@ -111,7 +115,7 @@ class TantivyEngine:
     @_guarded
     def find(self, request: Request, offset: int, limit: int) -> Found:
         opened = self._current()
-        asked = Asked(opened.index.searcher(), request, opened.named)
+        asked = Asked(opened.searcher, request, opened.named, opened.ahead)
         return answered(asked, max(offset, 0), max(limit, 0), opened.remembered)
 
     def ids(self, request: Request) -> Iterator[int]:
@@ -148,6 +152,10 @@ class TantivyEngine:
         folder = self.generations.current()
         edit(_open(folder), folder, replacing(documents, removed, columns.read(folder)))
 
+    @_guarded
+    def count_ahead(self, progress: Callable[[int, int], None] | None = None) -> None:
+        making.count(self.generations.current(), _open, progress or _ignore)
+
     @contextmanager
     def building(self, often: Often | None = None) -> Iterator[NewGeneration]:
         self.generations.sweep()
@@ -164,8 +172,8 @@ class TantivyEngine:
     def _next(self, chunks):
         return next(chunks, None)
 
-    def _searcher(self) -> tantivy.Searcher:
-        return self._current().index.searcher()
+    def _searcher(self) -> Searcher:
+        return self._current().searcher
 
     def _current(self) -> _Opened:
         """The index as it is now, whoever wrote it last."""
@@ -180,14 +188,31 @@ class TantivyEngine:
         raise IndexUnavailable(DAMAGED)
 
     def _fresh(self, folder: Path) -> _Opened:
-        seen = os.stat(folder / "meta.json")
-        stamp = (seen.st_mtime_ns, seen.st_ino)
+        stamp = tuple(_state(file) for file in (folder / "meta.json", snapshots.pointer(folder)))
         opened = self._opened
         if opened and (opened.folder, opened.stamp) == (folder, stamp):
             return opened
         with self._lock:
-            index = opened.index if opened and opened.folder == folder else _open(folder)
+            earlier = opened if opened and opened.folder == folder else None
+            index = earlier.index if earlier else _open(folder)
+            snapshot = snapshots.in_use(folder)
             index.reload()
-            # Measured after the index was read, so that nothing in it was written later.
-            self._opened = _Opened(folder, stamp, index, Named.of(folder))
+            searcher = index.searcher()
+            # Read after the index was, so that nothing in it was written later; the snapshot was made before.
+            named = Named.of(folder)
+            ahead = Ahead.of(snapshot, _open, searcher, named, earlier and earlier.ahead)
+            self._opened = _Opened(folder, stamp, index, searcher, named, ahead)
             return self._opened
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """What differs when the file was written anew; nothing where there is none."""
+    try:
+        seen = os.stat(file)
+    except FileNotFoundError:
+        return 0, 0
+    return seen.st_mtime_ns, seen.st_ino
+
+
+def _ignore(_done, _of):
+    pass

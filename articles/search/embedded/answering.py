@@ -29,8 +29,9 @@ def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> F
 
 def _many(asked: Asked) -> int:
     """About how many hits are to be counted; 0 where that cannot be told or does not matter."""
-    counted = asked.request.facets or asked.request.histogram
-    return expected(asked.searcher, asked.tree) if counted and not asked.request.families else 0
+    if asked.request.families or not (asked.request.facets or asked.request.histogram):
+        return 0
+    return expected(asked.searcher, asked.tree) if asked.known_total is None else 0
 
 
 def _both(asked: Asked, offset: int, limit: int, many: int) -> tuple[Page, Found]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.search import tree as t
+from articles.search.embedded.ahead.view import Ahead
 from articles.search.embedded.among import narrowed
 from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import Named
@@ -27,13 +28,16 @@ class Asked:
     """A request and the searcher that answers it; every answer is of the same moment.
 
     `query` finds the hits with their scores, `unscored` finds the same ones sooner. `named` tells who is
-    named often according to the index; who counts must know.
+    named often according to the index; who counts must know. `ahead` is what was counted before, if anything.
     """
 
-    def __init__(self, searcher: Searcher, request: Request, named: Named | None = None):
+    def __init__(
+        self, searcher: Searcher, request: Request, named: Named | None = None, ahead: Ahead | None = None
+    ):
         self.searcher = searcher
         self.request = request
         self.named = named or Named()
+        self.ahead = ahead
 
     @cached_property
     def query(self) -> Query:
@@ -51,15 +55,20 @@ class Asked:
         return self._told(self.request.choices)
 
     @cached_property
+    def known_total(self) -> int | None:
+        """How many hits there are, if that was counted ahead."""
+        is_part = self.request.families or self.request.past
+        return None if is_part or not self.ahead else self.ahead.total(self.tree)
+
+    @cached_property
     def is_dear(self) -> bool:
         """Whether to find the hits again for counting costs more than to look them up one by one."""
         counted = self.request.facets or self.request.histogram
         return bool(counted) and any(isinstance(leaf, DEAR) for leaf in t.leaves(self.request.tree))
 
-    def without(self, facet: str) -> Query:
-        """The request without what was chosen in the facet, for counting."""
-        choices = [choice for choice in self.request.choices if choice.field != facet]
-        return finding(self._told(choices))
+    def without(self, facet: str) -> t.Node:
+        """What was asked for and every choice but those in the facet."""
+        return self._told(choice for choice in self.request.choices if choice.field != facet)
 
     @cached_property
     def stories(self) -> Stories:

@@ -9,10 +9,11 @@ from tantivy import Occur, Query
 
 from articles.periods import Period
 from articles.search import tree as t
+from articles.search.embedded.ahead.known import Known
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.at_once import at_once
 from articles.search.embedded.columns import MOST
-from articles.search.embedded.compiling import matching, these
+from articles.search.embedded.compiling import finding, matching, these
 from articles.search.embedded.expecting import expected
 from articles.search.embedded.ranking import Page
 from articles.search.embedded.stories import Stories
@@ -57,22 +58,32 @@ class Counting:
         return Found(facets=self._facets(total), histogram=bars, undated=undated, without_month=without_month)
 
     @cached_property
-    def _together(self) -> Tally:
+    def _together(self) -> Tally | Known:
         """What is counted of all hits."""
         wanted = {} if self.request.families else self._fields(self._shared)
         if self.request.histogram:
             wanted |= {"year": YEARS, "month": 12 * YEARS}
-        return self._tally(self.query, wanted)
+        return self._known(self.asked.tree, self._tally(self.query, wanted))
 
     @cached_property
-    def _alone(self) -> dict[str, Tally]:
+    def _alone(self) -> dict[str, Tally | Known]:
         """What each facet of which something was chosen counts without that choice, of all of its hits."""
         own = [] if self.request.families else self._own
-        return {name: self._tally(self.asked.without(name), self._fields([name])) for name in own}
+        trees = {name: self.asked.without(name) for name in own}
+        return {
+            name: self._known(tree, self._tally(finding(tree), self._fields([name])))
+            for name, tree in trees.items()
+        }
 
     def _tally(self, query: Query, wanted: dict[str, int]) -> Tally:
         asked = self.asked
         return Tally(self.searcher, asked.named, query, wanted, self.hits, self.is_small, asked.is_dear)
+
+    def _known(self, tree: t.Node, tally: Tally) -> Tally | Known:
+        """The tally of what the tree finds, with what was counted ahead where it finds just that."""
+        if self.request.families or self.request.past or not (self.asked.ahead and tally.wanted):
+            return tally
+        return self.asked.ahead.known(tree, tally) or tally
 
     def _fields(self, names: Iterable[str]) -> dict[str, int]:
         return {BY_NAME[name].index: self._size(name) for name in names}
@@ -99,7 +110,7 @@ class Counting:
         return [name for name in self.request.facets if name not in self._shared]
 
     def _counted_without_itself(self, name: str, total: int) -> tuple[FacetValue, ...]:
-        query = self.asked.without(name)
+        query = finding(self.asked.without(name))
         if self.request.families:
             values = self._told(self._stories(query), [name])[name]
         else:
@@ -141,7 +152,7 @@ class Counting:
     def _size(self, name: str) -> int:
         return YEARS if name == "year" else self.request.values
 
-    def _values(self, tally: Tally, name: str) -> tuple[FacetValue, ...]:
+    def _values(self, tally: Tally | Known, name: str) -> tuple[FacetValue, ...]:
         return self._most_frequent(tally.values(BY_NAME[name].index), name)
 
     def _most_frequent(self, counted: Iterable[tuple], name: str) -> tuple[FacetValue, ...]:
@@ -150,9 +161,11 @@ class Counting:
 
     def _histogram(self, total: int) -> tuple[tuple[Bar, ...], int, int]:
         """Bars by year or by month, how many hits have no date, and how many no month."""
-        years, months = (dict(sorted(self._together.values(field))) for field in ("year", "month"))
+        years = dict(sorted(self._together.values("year")))
         undated = self._together.without("year")
-        if not months or max(years) - min(years) >= MONTHS_UP_TO:
+        are_few = years and max(years) - min(years) < MONTHS_UP_TO
+        months = dict(sorted(self._together.values("month"))) if are_few else {}
+        if not months:
             return _bars(years, Period.of), undated, 0
         return _bars(months, _month), undated, total - undated - sum(months.values())
 

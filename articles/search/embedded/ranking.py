@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tantivy import DocAddress
+
+from articles.search import tree as t
 from articles.search.embedded import nearness
 from articles.search.embedded.asking import ORDERS, Asked
+from articles.search.embedded.heads import best_with
 from articles.search.engine import Hit
 
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
@@ -66,12 +71,22 @@ class _Ranking:
         end = offset + limit
         read = max(end + NEXT_TO_IT, LOOKED_UP if self.asked.is_dear else 0)
         while True:
-            found = self.searcher.search(self.asked.query, min(read, self.searcher.num_docs), True)
-            hits, self.total = found.hits, found.count
+            hits = self._best(min(read, self.searcher.num_docs))
             if len(hits) < read or hits[-1][0] < hits[end - 1][0]:
                 self._look_up(hits)
                 return self._in_order(hits, offset, end)
             read *= 4
+
+    def _best(self, most: int) -> Sequence[tuple[float, DocAddress]]:
+        """The hits with the highest scores, so many or all."""
+        tree = self.asked.tree
+        total = self.asked.known_total if isinstance(tree, t.Word) else None
+        if total is not None and (hits := best_with(self.searcher, tree, most)):
+            self.total = total
+            return hits
+        found = self.searcher.search(self.asked.query, most, True)
+        self.total = found.count
+        return found.hits
 
     def _look_up(self, hits) -> None:
         if self.asked.is_dear and len(hits) == self.total <= LOOKED_UP:

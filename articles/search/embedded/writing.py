@@ -12,6 +12,7 @@ from threading import Thread
 
 import tantivy
 
+from articles.search.embedded.ahead import snapshots
 from articles.search.embedded.columns import Ranks
 from articles.search.embedded.faults import is_fault
 from articles.search.embedded.schema import checked
@@ -19,10 +20,9 @@ from articles.search.engine import Document
 from articles.search.folders import locked
 
 HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
-LOCK = ".tantivy-writer.lock"  # the library's: it refuses a second writer where one could wait for the first
 PATIENCE = 0.1  # seconds an edit waits for segments to be put together
 
-Change = Callable[[tantivy.IndexWriter], None]
+Change = Callable[[tantivy.IndexWriter], Iterable[int]]  # the ids of what it changes
 
 
 def write(index: tantivy.Index, change: Change, threads: int = 1) -> None:
@@ -35,9 +35,9 @@ def edit(index: tantivy.Index, folder: Path, change: Change) -> None:
 
     Whoever edits next waits for that thread. Where the process is killed, the index is as it was committed.
     """
-    with locked(folder / LOCK):
+    with locked(folder / snapshots.LOCK):
         pass
-    writer = _committed(index, change)
+    writer = _committed(index, lambda writer: snapshots.note(folder, change(writer)))
     tidying = Thread(target=_tidied, args=[writer])
     tidying.start()
     tidying.join(PATIENCE)
@@ -50,15 +50,18 @@ def replacing(documents: Iterable[Document], removed: Iterable[int], ranks: Rank
         gone = set(removed)
         for id in gone:
             writer.delete_documents_by_term("id", id)
+        written = set()
         for document in documents:
             if document.id not in gone:
                 writer.delete_documents_by_term("id", document.id)
             writer.add_document(checked(document, ranks))
+            written.add(document.id)
+        return gone | written
 
     return change
 
 
-def _committed(index, change: Change, threads: int = 1) -> tantivy.IndexWriter:
+def _committed(index, change: Callable, threads: int = 1) -> tantivy.IndexWriter:
     # Left-over files of a killed writer can make every later commit fail, hence the collection at the start.
     writer = index.writer(HEAP * threads, threads)
     writer.garbage_collect_files()

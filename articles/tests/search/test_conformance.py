@@ -20,7 +20,7 @@ from articles.search.places import Text
 from articles.search.query import parse
 from articles.search.tree import Chosen
 from articles.tests.search import reference
-from articles.tests.search.test_engine import made, plain
+from articles.tests.search.test_engine import always_counted_ahead, made, plain
 
 FOLDER = Path(__file__).parent / "cases"
 TODAY = date(2019, 2, 15)
@@ -80,14 +80,17 @@ def choice(name, values, given):
 
 @pytest.fixture(scope="module")
 def engines(tmp_path_factory):
-    """The engine under test for each archive of the cases, filled in two steps, one of them an update."""
+    """The engine under test for each archive of the cases, filled in two steps, one of them an update after
+    some was counted ahead."""
     made_of = {}
-    for name, archive in ARCHIVES.items():
-        named = {id for each in archive.values() for id in each.people}
-        often = {"people": sorted(named)[1::2]}
-        made_of[name] = made(tmp_path_factory.mktemp("index"), list(archive.values())[:4], often)
-        made_of[name].update(list(archive.values())[3:])
-    return made_of
+    with always_counted_ahead():
+        for name, archive in ARCHIVES.items():
+            named = {id for each in archive.values() for id in each.people}
+            often = {"people": sorted(named)[1::2]}
+            made_of[name] = made(tmp_path_factory.mktemp("index"), list(archive.values())[:4], often)
+            made_of[name].count_ahead()
+            made_of[name].update(list(archive.values())[3:])
+        yield made_of
 
 
 def texts_of(archive):

@@ -1,0 +1,76 @@
+"""What was counted ahead, in a file beside the snapshot that it was counted of."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.search.embedded.lists import List
+from articles.search.embedded.ways import Counted
+from articles.search.engine import IndexUnavailable
+from articles.search.folders import UNWRITABLE
+
+FILE = "counts.sqlite"
+TABLE = "CREATE TABLE counts (field, value, counted, told, PRIMARY KEY (field, value, counted)) WITHOUT ROWID"
+ARTICLES = ""  # counted without looking at a field
+
+
+@dataclass(frozen=True)
+class Told:
+    """The values of a field in the articles of a list, and how many of these articles have none."""
+
+    counted: Counted
+    nothing: int = 0
+
+
+Row = tuple[List, str, Told]  # the list, the field whose values were counted in it, and what was found
+
+
+def write(folder: Path, rows: Iterable[Row]) -> None:
+    """Keeps what was counted in a folder that has nothing of the kind yet."""
+    try:
+        with closing(sqlite3.connect(folder / FILE)) as file, file:
+            file.execute(TABLE)
+            file.executemany("INSERT INTO counts VALUES (?, ?, ?, ?)", map(_packed, rows))
+    except sqlite3.Error as error:
+        raise IndexUnavailable(UNWRITABLE.format(error)) from error
+
+
+class Kept:
+    """What was kept in a folder, which never changes; OSError where there is nothing."""
+
+    def __init__(self, folder: Path):
+        path = (folder / FILE).resolve(strict=True)
+        # Several threads may ask: the library is built so that they take turns.
+        self._file = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
+
+    def of(self, asked: List, fields: Collection[str]) -> dict[str, Told]:
+        """What was told of a list, for those of the fields that were counted in it; nothing where it was not
+        counted or cannot be read."""
+        return {field: _unpacked(told) for field, told in self._rows(asked) if field in fields}
+
+    def articles(self, asked: List) -> int | None:
+        """How many articles were in a list; None where nobody counted."""
+        told = dict(self._rows(asked)).get(ARTICLES)
+        return told and _unpacked(told).nothing
+
+    def _rows(self, asked: List) -> list[tuple[str, str]]:
+        query = "SELECT counted, told FROM counts WHERE field = ? AND value = ?"
+        try:
+            return self._file.execute(query, asked).fetchall()
+        except sqlite3.Error:
+            return []
+
+
+def _packed(row: Row) -> tuple:
+    asked, field, told = row
+    return *asked, field, json.dumps([told.counted.values, told.counted.others, told.nothing])
+
+
+def _unpacked(told: str) -> Told:
+    values, others, nothing = json.loads(told)
+    return Told(Counted([(value, count) for value, count in values], others), nothing)

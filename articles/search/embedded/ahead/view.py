@@ -1,0 +1,144 @@
+"""What was counted ahead, for one view of the index: which list is asked for, and what changed in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Occur, Order, Query, Searcher
+
+from articles.search import tree as t
+from articles.search.embedded.ahead import snapshots
+from articles.search.embedded.ahead.kept import Kept
+from articles.search.embedded.ahead.known import Known
+from articles.search.embedded.anywhere import lists_of, silent, unranked
+from articles.search.embedded.columns import MOST, Named
+from articles.search.embedded.compiling import these
+from articles.search.embedded.faults import is_fault
+from articles.search.embedded.lists import List, length, query_of
+from articles.search.embedded.schema import SCHEMA
+from articles.search.embedded.tally import Tally
+from articles.search.engine import IndexUnavailable
+
+A_CHANGE = 100  # hits are counted in the time that one changed article takes
+ONE_IN = 5  # articles at most may be new, and one in so many hits in none but the shorter lists of a word
+
+Opening = Callable[[Path], tantivy.Index]
+Part = tuple[Searcher, list[Query]]  # articles in one view of the index
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What was counted of the index as it was `before`, for the view of it that is `now`.
+
+    `changed` are the ids of articles that may have changed between the two; those above `last` are new.
+    """
+
+    snapshot: Path
+    kept: Kept
+    before: Searcher
+    last: int
+    changed: frozenset[int]
+    now: Searcher
+    named: Named
+
+    @classmethod
+    def of(
+        cls, snapshot: Path | None, opening: Opening, now: Searcher, named: Named, earlier: Ahead | None
+    ) -> Ahead | None:
+        """What was counted with a snapshot, which was made before this view; None where it cannot be read."""
+        try:
+            if snapshot is None:
+                return None
+            if not earlier or earlier.snapshot != snapshot:
+                before = opening(snapshot).searcher()
+                earlier = cls(snapshot, Kept(snapshot), before, _last(before), frozenset(), now, named)
+            changed = (id for id in snapshots.changed(snapshot) if id <= earlier.last)
+            return replace(earlier, changed=frozenset(changed), now=now, named=named)
+        except BaseException as error:
+            if is_fault(error) or isinstance(error, OSError | IndexUnavailable | sqlite3.Error):
+                return None
+            raise
+
+    def known(self, node: t.Node, tally: Tally) -> Known | None:
+        """A tally of what the tree finds as one of which the most is known; None where it is not."""
+        lists = self._lists(node)
+        told = self.kept.of(lists[0], tally.wanted) if lists else {}
+        wanted = dict.fromkeys(told, MOST)
+        gone, come = (self._tally(*each, wanted) for each in self._changes(lists)) if told else (None, None)
+        return Known(tally, told, gone, come) if told else None
+
+    def total(self, node: t.Node) -> int | None:
+        """How many articles the tree finds; None where it would have to look."""
+        lists = self._lists(node)
+        articles = self.kept.articles(lists[0]) if lists else None
+        if articles is None:
+            return None
+        gone, come = (_hits(*each) for each in self._changes(lists))
+        return articles - gone + come
+
+    def _lists(self, node: t.Node) -> list[List]:
+        """The lists that together hold what the tree finds, the longest first; none where what was counted
+        ahead of that one is of no use."""
+        lengths = {each: length(self.now, each) for each in lists_of(unranked(node))}
+        lists = sorted(filter(lengths.__getitem__, lengths), key=lengths.__getitem__, reverse=True)
+        longest, *others = [lengths[each] for each in lists] or [0]
+        return [] if self._is_worthless(longest, sum(others)) else lists
+
+    def _is_worthless(self, longest: int, others: int) -> bool:
+        """Whether to count what changed, and what is found in other lists, takes as long as to count all."""
+        changed = A_CHANGE * len(self.changed) > longest
+        return changed or ONE_IN * others > longest or ONE_IN * self._new > self.before.num_docs
+
+    def _changes(self, lists: Sequence[List]) -> tuple[Part, Part]:
+        """What was found in the longest list and changed since; what is found there by now, or beside it."""
+        longest, *others = lists
+        changed = [these(self.changed)] if self.changed else []
+        since = [*changed, self._later] if self._new else changed
+        gone = [_both(query_of(longest), each) for each in changed]
+        come = [_both(query_of(longest), each) for each in since]
+        return (self.before, gone), (self.now, [*come, *_beside(longest, others)])
+
+    def _tally(self, searcher: Searcher, queries: Sequence[Query], wanted: Mapping[str, int]) -> Tally | None:
+        """What the few articles of these queries come to, value by value."""
+        few = {"hits": 0, "is_small": True, "is_dear": False}
+        return Tally(searcher, self.named, _any(queries), wanted, **few) if queries else None
+
+    @cached_property
+    def _new(self) -> int:
+        """How many articles are new."""
+        return self.now.search(self._later, 1, True).count if self.now.num_docs else 0
+
+    @property
+    def _later(self) -> Query:
+        return silent(Query.range_query(SCHEMA, "id", FieldType.Integer, self.last + 1, None))
+
+
+def _beside(longest: List, others: Sequence[List]) -> list[Query]:
+    """What is found in the other lists without being in the longest."""
+    absent = (Occur.MustNot, query_of(longest))
+    return [Query.boolean_query([(Occur.Must, query_of(each)), absent]) for each in others]
+
+
+def _hits(searcher: Searcher, queries: Sequence[Query]) -> int:
+    return searcher.search(_any(queries), 1, True).count if queries and searcher.num_docs else 0
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    return silent(Query.boolean_query([(Occur.Should, each) for each in queries]))
+
+
+def _both(one: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
+
+
+def _last(searcher: Searcher) -> int:
+    """The highest id; 0 where there is no article."""
+    if not searcher.num_docs:
+        return 0
+    hits = searcher.search(Query.all_query(), 1, False, "id", 0, Order.Desc).hits
+    return searcher.fast_field_values("id", [address for _, address in hits])[0]
