@@ -6,7 +6,7 @@ from articles.models import Article, IndexChange
 from articles.search import changes
 from articles.search import engine as engines
 from articles.search.embedded import writing
-from articles.search.embedded.ahead import making
+from articles.search.embedded.ahead import kept
 from articles.search.engine import engine
 from articles.search.tree import EVERYTHING
 from articles.tests.test_commands_search import run
@@ -81,7 +81,7 @@ def test_a_full_disk_is_no_damage(searchable, monkeypatch, command):
 
 
 def test_what_is_found_most_is_counted_with_a_rebuild_and_when_asked_for(searchable, monkeypatch):
-    monkeypatch.setattr(making, "LEAST", 1)
+    monkeypatch.setattr(kept, "LEAST", 1)
 
     def counted():
         return engine()._current().ahead

@@ -7,7 +7,6 @@ put in a new order among themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tantivy import Occur, Query, Searcher
@@ -60,5 +59,5 @@ def reordered(searcher: Searcher, hits: Sequence[Hit], rows: Sequence[Query]) ->
     found = searcher.search(any_of(asked), max(len(hits), 1), False).hits
     ids = searcher.fast_field_values("id", [address for _, address in found])
     added = dict(zip(ids, (score for score, _ in found), strict=True))
-    raised = [replace(hit, score=hit.score + added.get(hit.id, 0.0)) for hit in hits]
+    raised = [Hit(hit.id, hit.score + added.get(hit.id, 0.0)) for hit in hits]
     return tuple(sorted(raised, key=lambda hit: -hit.score))

@@ -44,7 +44,7 @@ PARTS = [{}, {"families": True}, {"sort": "newest", "past": Place(Period.of(2001
 @pytest.fixture
 def ahead(tmp_path, monkeypatch):
     """An engine that counted ahead every list of its index, however short; of each field few values."""
-    monkeypatch.setattr(making, "LEAST", 1)
+    monkeypatch.setattr(kept, "LEAST", 1)
     engine = made(tmp_path / "ahead", CROWD, OFTEN)
     engine.count_ahead()
     return engine
@@ -91,7 +91,7 @@ def answers(engine, values=12):
 @pytest.mark.parametrize("told", [2, 50])
 @pytest.mark.parametrize("change", [lambda engine: None, edited], ids=["unchanged", "edited"])
 def test_counts_are_those_of_counting_anew(tmp_path, monkeypatch, always, change, told, values):
-    monkeypatch.setattr(making, "LEAST", 1)
+    monkeypatch.setattr(kept, "LEAST", 1)
     monkeypatch.setattr(making, "WANTED", dict.fromkeys(making.WANTED, told))
     engines = [made(tmp_path / name, CROWD, OFTEN) for name in ("ahead", "anew")]
     engines[0].count_ahead()
@@ -117,7 +117,7 @@ def test_it_is_used_only_where_little_changed(ahead, monkeypatch):
 
 
 def test_a_word_that_other_lists_have_as_well_is_counted_as_a_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(making, "LEAST", 1)
+    monkeypatch.setattr(kept, "LEAST", 1)
     english = [plain(n, body="oil", people=(1,)) for n in range(1, 20)]
     engine = made(tmp_path, [*english, plain(30, body="oil", language="fa"), plain(31, byline="Oil")])
     engine.count_ahead()
@@ -273,7 +273,7 @@ TITLES = ["Oil", "Oil and gas", "No news", "Oils of the world", "A word about oi
 @pytest.mark.parametrize("common", [False, True], ids=["some titles have it", "all titles have it"])
 @pytest.mark.parametrize(("offset", "limit"), [(0, 3), (0, 20), (10, 5), (30, 40), (60, 90), (190, 30)])
 def test_the_best_hits_are_those_of_scoring_all(tmp_path, monkeypatch, common, offset, limit):
-    monkeypatch.setattr(making, "LEAST", 1)
+    monkeypatch.setattr(kept, "LEAST", 1)
     articles = [
         plain(n, title="Oil" if common else TITLES[n % 5], body="oil " * (n % 7) + "and gas " * (n % 11))
         for n in range(1, 201)

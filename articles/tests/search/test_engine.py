@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from articles.periods import Period
 from articles.search.checking import checked
 from articles.search.embedded import TantivyEngine
-from articles.search.embedded.ahead import making, view
+from articles.search.embedded.ahead import kept, view
 from articles.search.engine import Document, FacetValue, IndexMissing, Request
 from articles.search.fields import COPIES, FACETS
 from articles.search.places import Text
@@ -78,7 +78,7 @@ ARCHIVE = [replace(document, copies=COPIES[document.family % len(COPIES)]) for d
 def always_counted_ahead():
     """Every list is long enough to be counted beforehand, and what was counted is used whatever changed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "LEAST", 1)
+        patch.setattr(kept, "LEAST", 1)
         patch.setattr(view, "A_CHANGE", 0)
         patch.setattr(view, "ONE_IN", 0)
         yield

@@ -14,6 +14,7 @@ from articles.search.embedded.ways import Counted
 from articles.search.engine import IndexUnavailable
 from articles.search.folders import UNWRITABLE
 
+LEAST = 1_000  # articles of a list; shorter ones are counted in a few milliseconds
 FILE = "counts.sqlite"
 TABLE = "CREATE TABLE counts (field, value, counted, told, PRIMARY KEY (field, value, counted)) WITHOUT ROWID"
 ARTICLES = ""  # counted without looking at a field

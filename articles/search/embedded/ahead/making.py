@@ -22,7 +22,6 @@ from articles.search.embedded.tally import Tally, by_count, every_value
 from articles.search.embedded.ways import MANY, Counted
 from articles.search.fields import BY_NAME, FACETS
 
-LEAST = 1_000  # articles of a list; shorter ones are counted in a few milliseconds
 MOST_WORDS = 20_000
 YEARS = 1_000
 MONTHS = 60  # kept where there are no more; longer histograms have a bar for each year
@@ -61,7 +60,7 @@ def _long_lists(searcher: Searcher, named: Named) -> list[List]:
     for field in WANTED:
         values = every_value(searcher, named, Query.all_query(), field, MOST) if searcher.num_docs else ()
         found += [((field, value), articles) for value, articles in values]
-    return [asked for asked, articles in found if articles >= LEAST]
+    return [asked for asked, articles in found if articles >= kept.LEAST]
 
 
 def _rows(searcher: Searcher, named: Named, asked: List) -> list[Row]:

@@ -12,7 +12,7 @@ import tantivy
 from tantivy import FieldType, Occur, Order, Query, Searcher
 
 from articles.search import tree as t
-from articles.search.embedded.ahead import snapshots
+from articles.search.embedded.ahead import kept, snapshots
 from articles.search.embedded.ahead.kept import Kept
 from articles.search.embedded.ahead.known import Known
 from articles.search.embedded.anywhere import lists_of, silent, unranked
@@ -39,7 +39,7 @@ class Ahead:
     """
 
     snapshot: Path
-    kept: Kept
+    counts: Kept
     before: Searcher
     last: int
     changed: frozenset[int]
@@ -67,7 +67,7 @@ class Ahead:
     def known(self, node: t.Node, tally: Tally) -> Known | None:
         """A tally of what the tree finds as one of which the most is known; None where it is not."""
         lists = self._lists(node)
-        told = self.kept.of(lists[0], tally.wanted) if lists else {}
+        told = self.counts.of(lists[0], tally.wanted) if lists else {}
         wanted = dict.fromkeys(told, MOST)
         gone, come = (self._tally(*each, wanted) for each in self._changes(lists)) if told else (None, None)
         return Known(tally, told, gone, come) if told else None
@@ -75,7 +75,7 @@ class Ahead:
     def total(self, node: t.Node) -> int | None:
         """How many articles the tree finds; None where it would have to look."""
         lists = self._lists(node)
-        articles = self.kept.articles(lists[0]) if lists else None
+        articles = self.counts.articles(lists[0]) if lists else None
         if articles is None:
             return None
         gone, come = (_hits(*each) for each in self._changes(lists))
@@ -91,8 +91,8 @@ class Ahead:
 
     def _is_worthless(self, longest: int, others: int) -> bool:
         """Whether to count what changed, and what is found in other lists, takes as long as to count all."""
-        changed = A_CHANGE * len(self.changed) > longest
-        return changed or ONE_IN * others > longest or ONE_IN * self._new > self.before.num_docs
+        is_short = longest < max(kept.LEAST, A_CHANGE * len(self.changed))
+        return is_short or ONE_IN * others > longest or ONE_IN * self._new > self.before.num_docs
 
     def _changes(self, lists: Sequence[List]) -> tuple[Part, Part]:
         """What was found in the longest list and changed since; what is found there by now, or beside it."""
