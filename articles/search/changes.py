@@ -89,13 +89,15 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 
 
 @told_in_words()
-def count_ahead(progress: Callable[[int, int], None] | None = None) -> None:
-    """Has the engine count what many articles are found by, so that searches are quicker; see Engine.
+def count_ahead(progress: Callable[[int, int], None] | None = None, again: bool = True) -> None:
+    """Has the engine count what many articles are found by, so that searches are quicker; see Engine. Without
+    `again` only where what was counted is of no more use.
 
     Waits while an index is made. Raises IndexUnavailable where there is none, or it cannot be written.
     """
     with locked(_folder() / "rebuild.lock"):
-        engine().count_ahead(progress)
+        if again or not engine().is_counted_ahead():
+            engine().count_ahead(progress)
 
 
 def _rebuild(progress) -> int:

@@ -189,6 +189,9 @@ class Engine(Protocol):
         `progress` is called with how much is done, and of how much.
         """
 
+    def is_counted_ahead(self) -> bool:
+        """Whether what was counted beforehand is of use still."""
+
     def contents(self) -> Iterator[tuple[int, int]]:
         """The id and fingerprint of every document, to compare with the database."""
 

@@ -1,7 +1,10 @@
 """Commands that store go on where the index cannot be written, and say so at the end."""
 
+import sqlite3
+
 import pytest
 
+from articles.management import carrying
 from articles.models import Article, IndexChange
 from articles.search import changes
 from articles.search import engine as engines
@@ -101,3 +104,37 @@ def test_without_an_index_nothing_is_counted(searchable):
     _, err, code = run("count_ahead")
     assert err.startswith("There is no search index yet")
     assert code == 1
+
+
+def test_a_large_archive_is_counted_anew_when_much_of_it_is_new(searchable, files, monkeypatch):
+    monkeypatch.setattr(kept, "LEAST", 1)
+
+    def counted():
+        return engine()._current().ahead
+
+    run("import_articles", str(files / "news.txt"))
+    assert counted() is None
+    monkeypatch.setattr(carrying, "MANY", 1)
+    run("import_articles", str(files / "news.txt"), "--again", "--dry-run")
+    assert counted() is None
+    (files / "more.txt").write_text("Rain over Bergen\n\nIt rained over Bergen for the third day.\n")
+    assert run("import_articles", str(files / "more.txt"))[1:] == ("", 0)
+    first = counted()
+    assert first.total(EVERYTHING) == Article.objects.count()
+    run("import_articles", str(files / "more.txt"))
+    assert counted().snapshot == first.snapshot
+    run("refind_metadata")
+    assert counted().total(EVERYTHING) in (None, Article.objects.count())
+
+
+def test_an_import_is_whole_where_nothing_can_be_counted(searchable, files, monkeypatch):
+    def full(_row):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(carrying, "MANY", 1)
+    monkeypatch.setattr(kept, "LEAST", 1)
+    monkeypatch.setattr(kept, "_packed", full)
+    out, err, code = run("import_articles", str(files / "news.txt"))
+    assert out.startswith("1 created")
+    assert err.startswith("What is found most was not counted ahead. The search index cannot be written: ")
+    assert code == 0

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         carrying()
         if options["verbosity"]:
             self._tell(total, perf_counter() - started)
-        carrying.tell(self.stderr)
+        carrying.finish(self.stderr)
 
     def _tell(self, total, seconds):
         copies = Article.objects.exclude(family=None)

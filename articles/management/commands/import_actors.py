@@ -53,7 +53,7 @@ class Command(BaseCommand):
             carrying()
         show = self._print_json if options["json"] else self._print
         show(report, dry_run)
-        carrying.tell(self.stderr)
+        carrying.finish(self.stderr)
         if report.refused:
             sys.exit(1)
 

@@ -96,7 +96,7 @@ class Command(BaseCommand):
             )
         show = self._print_json if options["json"] else self._print
         show(report, given, dry_run, time.monotonic() - started)
-        carrying.tell(self.stderr)
+        carrying.finish(self.stderr)
         if report.failed:
             sys.exit(1)
 

@@ -5,8 +5,7 @@ from time import perf_counter
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles.management.carrying import index_needed
-from articles.management.counting import count_ahead
+from articles.management.carrying import count_ahead, index_needed
 from articles.models import Article
 from articles.search import changes
 
@@ -22,9 +21,10 @@ class Command(BaseCommand):
         started = perf_counter()
         total = Article.objects.count()
         quiet = options["verbosity"] == 0 or not self.stderr.isatty()
-        with index_needed(), tqdm(total=total, unit="articles", file=self.stderr._out, disable=quiet) as bar:
-            count = changes.rebuild(progress=bar.update)
-        count_ahead(self.stderr, quiet)
+        with index_needed():
+            with tqdm(total=total, unit="articles", file=self.stderr._out, disable=quiet) as bar:
+                count = changes.rebuild(progress=bar.update)
+            count_ahead(self.stderr, quiet=quiet)
         if options["verbosity"]:
             seconds = perf_counter() - started
             self.stdout.write(f"The search index was made anew: {count:,} articles in {seconds:.1f} seconds.")

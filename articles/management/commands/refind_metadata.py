@@ -45,6 +45,6 @@ class Command(BaseCommand):
         )
         for failure in report.failures[:20]:
             self.stdout.write(f"  failed: {failure.path}: {failure.reason}")
-        carrying.tell(self.stderr)
+        carrying.finish(self.stderr)
         if report.failures:
             sys.exit(1)

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({**asdict(report), "run": run, "dry_run": dry_run}))
         else:
             self._print(report, dry_run, time.monotonic() - started)
-        carrying.tell(self.stderr)
+        carrying.finish(self.stderr)
 
     def _print(self, report, dry_run, seconds):
         actors = "" if dry_run else f" with {_number(report.actors, 'proposed actor')}"

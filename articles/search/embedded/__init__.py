@@ -156,6 +156,11 @@ class TantivyEngine:
     def count_ahead(self, progress: Callable[[int, int], None] | None = None) -> None:
         making.count(self.generations.current(), _open, progress or _ignore)
 
+    @_guarded
+    def is_counted_ahead(self) -> bool:
+        ahead = self._current().ahead
+        return ahead is not None and not ahead.is_old
+
     @contextmanager
     def building(self, often: Often | None = None) -> Iterator[NewGeneration]:
         self.generations.sweep()

@@ -92,7 +92,13 @@ class Ahead:
     def _is_worthless(self, longest: int, others: int) -> bool:
         """Whether to count what changed, and what is found in other lists, takes as long as to count all."""
         is_short = longest < max(kept.LEAST, A_CHANGE * len(self.changed))
-        return is_short or ONE_IN * others > longest or ONE_IN * self._new > self.before.num_docs
+        return is_short or ONE_IN * others > longest or self.is_old
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether so much has changed that nothing that was counted is of use."""
+        changed = A_CHANGE * len(self.changed) > self.now.num_docs
+        return changed or ONE_IN * self._new > self.before.num_docs
 
     def _changes(self, lists: Sequence[List]) -> tuple[Part, Part]:
         """What was found in the longest list and changed since; what is found there by now, or beside it."""
