@@ -37,12 +37,9 @@ def taking(generation: Path) -> Iterator[Path]:
         yield folder
         put_name(pointer(generation), folder.name)
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(generation, [folder])
         raise
-    with locked(generation / LOCK):
-        for other in _all_in(generation):
-            if other != folder:
-                shutil.rmtree(other, ignore_errors=True)
+    _remove(generation, [other for other in _all_in(generation) if other != folder])
 
 
 def in_use(generation: Path) -> Path | None:
@@ -92,6 +89,13 @@ def _link(file: Path, other: Path) -> None:
         os.link(file, other)
     except OSError:
         shutil.copyfile(file, other)
+
+
+def _remove(generation: Path, snapshots: Iterable[Path]) -> None:
+    """Takes snapshots away while nobody writes, and so nobody notes anything with them."""
+    with locked(generation / LOCK):
+        for snapshot in snapshots:
+            shutil.rmtree(snapshot, ignore_errors=True)
 
 
 def _all_in(generation: Path) -> list[Path]:

@@ -103,9 +103,8 @@ class Ahead:
     def _changes(self, lists: Sequence[List]) -> tuple[Part, Part]:
         """What was found in the longest list and changed since; what is found there by now, or beside it."""
         longest, *others = lists
-        changed = [these(self.changed)] if self.changed else []
-        since = [*changed, self._later] if self._new else changed
-        gone = [_both(query_of(longest), each) for each in changed]
+        since = [*self._changed, self._later] if self._new else self._changed
+        gone = [_both(query_of(longest), each) for each in self._changed]
         come = [_both(query_of(longest), each) for each in since]
         return (self.before, gone), (self.now, [*come, *_beside(longest, others)])
 
@@ -113,6 +112,10 @@ class Ahead:
         """What the few articles of these queries come to, value by value."""
         few = {"hits": 0, "is_small": True, "is_dear": False}
         return Tally(searcher, self.named, _any(queries), wanted, **few) if queries else None
+
+    @cached_property
+    def _changed(self) -> list[Query]:
+        return [these(self.changed)] if self.changed else []
 
     @cached_property
     def _new(self) -> int:
