@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.anywhere import lists_of, silent, unranked
+from articles.search.embedded.joined import any_of
 from articles.search.embedded.lists import List, length, query_of
 from articles.search.embedded.variants import Inflected, best, variants
 
@@ -43,7 +44,7 @@ def narrowed(node: t.Node, searcher: Searcher) -> t.Node:
 
 def along(word: Among) -> Query:
     """The word with its scores, looked up in the lists."""
-    few = silent(Query.boolean_query([(Occur.Should, query_of(each)) for each in word.lists]))
+    few = silent(any_of(map(query_of, word.lists)))
     return best(each.among(few) for each in variants(word))
 
 

@@ -10,6 +10,7 @@ from math import prod
 from tantivy import Occur, Query
 
 from articles.search import tree as t
+from articles.search.embedded.joined import any_of
 from articles.search.embedded.lists import ALL, List, query_of
 from articles.search.embedded.stemming import possessor
 from articles.search.embedded.variants import Inflected
@@ -43,7 +44,7 @@ def silent(query: Query) -> Query:
 
 def in_article(word: Anywhere) -> Query:
     """Articles with the word."""
-    return Query.boolean_query([(Occur.Should, query_of(each)) for each in lists_of(word)])
+    return any_of(map(query_of, lists_of(word)))
 
 
 def can_be_paired(parts: Sequence[t.Node]) -> bool:
@@ -56,7 +57,7 @@ def together(parts: Sequence[t.Node]) -> Query:
     lists, so each list of one part is paired with each list of the others."""
     rows = product(*map(lists_of, parts))
     paired = (Query.boolean_query([(Occur.Must, query_of(each)) for each in row]) for row in rows)
-    return Query.boolean_query([(Occur.Should, row) for row in paired])
+    return any_of(paired)
 
 
 def lists_of(node: t.Node) -> list[List]:

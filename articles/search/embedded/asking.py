@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from tantivy import FieldType, Occur, Order, Query, Searcher
+from tantivy import FieldType, Order, Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.ahead.view import Ahead
@@ -14,6 +14,7 @@ from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import Named
 from articles.search.embedded.compiling import finding, matching
 from articles.search.embedded.explaining import explained
+from articles.search.embedded.joined import both
 from articles.search.embedded.schema import SCHEMA, dates_of
 from articles.search.embedded.stemming import ENGLISH, stemmer_for
 from articles.search.embedded.stories import Stories
@@ -91,7 +92,7 @@ class Asked:
         name, order = ORDERS[self.order]
         low, high = (None, key - 1) if order == Order.Desc else (key + 1, None)
         rest = silent(Query.range_query(SCHEMA, name, FieldType.Integer, low, high))
-        return Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
+        return both(query, rest)
 
     def _told(self, choices) -> t.Node:
         return in_languages(t.all_of((self.request.tree, *choices)), self._stemmers)

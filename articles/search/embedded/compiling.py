@@ -18,6 +18,7 @@ from articles.search.embedded.anywhere import (
     unranked,
 )
 from articles.search.embedded.gaps import apart
+from articles.search.embedded.joined import any_of
 from articles.search.embedded.lists import query_of
 from articles.search.embedded.schema import SCHEMA, pattern
 from articles.search.embedded.stemming import typed_forms
@@ -38,8 +39,7 @@ def matching(node: t.Node) -> Query:
 def these(ids: Iterable[int]) -> Query:
     """The articles with these ids. They are asked for one by one and in order: as a set, or in any order,
     they would cost more."""
-    terms = [(Occur.Should, Query.term_query(SCHEMA, "id", id, "basic")) for id in sorted(ids)]
-    return silent(Query.boolean_query(terms))
+    return silent(any_of(query_of(("id", id)) for id in sorted(ids)))
 
 
 def _everything(_node=None) -> Query:
@@ -58,7 +58,7 @@ def _and(node: t.And) -> Query:
 
 
 def _or(node: t.Or) -> Query:
-    return Query.boolean_query([(Occur.Should, matching(part)) for part in node.parts])
+    return any_of(map(matching, node.parts))
 
 
 def _not(node: t.Not) -> Query:
@@ -101,21 +101,20 @@ def _dated(node: t.Dated) -> Query:
 
 def _wildcard(node: t.Wildcard) -> Query:
     fitting = pattern(node.text)
-    return _any_of(Query.regex_query(SCHEMA, f"{f.index}_exact", fitting) for f in fields_sought(node.field))
+    fields = fields_sought(node.field)
+    return silent(any_of(Query.regex_query(SCHEMA, f"{field.index}_exact", fitting) for field in fields))
 
 
 def _fuzzy(node: t.Fuzzy) -> Query:
     words = typed_forms(node.text)
     if len(words) != 1:
         return _text(t.Word(node.text, node.field))
-    return _any_of(
-        Query.fuzzy_term_query(SCHEMA, f"{f.index}_exact", words[0][0], node.edits, True)
-        for f in fields_sought(node.field)
+    return silent(
+        any_of(
+            Query.fuzzy_term_query(SCHEMA, f"{field.index}_exact", words[0][0], node.edits, True)
+            for field in fields_sought(node.field)
+        )
     )
-
-
-def _any_of(queries) -> Query:
-    return silent(Query.boolean_query([(Occur.Should, query) for query in queries]))
 
 
 def _listed(node: t.Listed) -> Query:

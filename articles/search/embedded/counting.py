@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from tantivy import Occur, Query
+from tantivy import Query
 
 from articles.periods import Period
 from articles.search import tree as t
@@ -15,14 +15,14 @@ from articles.search.embedded.at_once import at_once
 from articles.search.embedded.columns import MOST
 from articles.search.embedded.compiling import finding, matching, these
 from articles.search.embedded.expecting import expected
+from articles.search.embedded.joined import both
 from articles.search.embedded.ranking import Page
 from articles.search.embedded.stories import Stories
 from articles.search.embedded.tally import Tally, by_count, every_value
-from articles.search.embedded.ways import MANY
+from articles.search.embedded.ways import MANY, YEARS
 from articles.search.engine import Bar, FacetValue, Found
 from articles.search.fields import BY_NAME
 
-YEARS = 1_000  # bars and values of the years at most
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
 LARGE = 100_000  # hits from which several things at the same time are done sooner than one after the other
 FEW = 500  # hits up to which every value is counted at once
@@ -126,8 +126,7 @@ class Counting:
         return choice.mode != "none" and self.request.past is None
 
     def _count_with(self, query: Query, name: str, id: int) -> int:
-        both = [(Occur.Must, query), (Occur.Must, matching(t.Chosen(name, (id,), "")))]
-        query = Query.boolean_query(both)
+        query = both(query, matching(t.Chosen(name, (id,), "")))
         return self.asked.count(self._stories(query).only(query) if self.request.families else query)
 
     def _stories(self, query: Query) -> Stories:

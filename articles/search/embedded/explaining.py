@@ -10,7 +10,8 @@ from tantivy import DocAddress, Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.compiling import matching, plainly
-from articles.search.embedded.nearness import any_of, near
+from articles.search.embedded.joined import any_of
+from articles.search.embedded.nearness import near
 from articles.search.embedded.schema import SCHEMA
 from articles.search.embedded.variants import TIE, variants
 from articles.search.engine import Reason

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from math import log1p
 
-from tantivy import DocAddress, Occur, Query, Searcher
+from tantivy import DocAddress, Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.anywhere import silent
+from articles.search.embedded.joined import any_of
 from articles.search.embedded.lists import length
 from articles.search.embedded.stemming import typed_forms
 from articles.search.embedded.variants import EXACT_BOOST, TIE, Inflected, best, variants
@@ -34,8 +35,7 @@ def best_with(searcher: Searcher, word: t.Word, most: int) -> list[tuple[float, 
 def _in_heads(word: t.Word) -> Query:
     """The word with the scores that it has, in articles with the word elsewhere than in the text alone."""
     found = list(variants(word))
-    elsewhere = [(Occur.Should, each.query) for each in found if each.field != BODY.name]
-    heads = silent(Query.boolean_query(elsewhere))
+    heads = silent(any_of(each.query for each in found if each.field != BODY.name))
     return best(each.among(heads) if each.field == BODY.name else each for each in found)
 
 

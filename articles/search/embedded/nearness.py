@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Query, Searcher
 
 from articles.search import tree as t
 from articles.search.embedded.compiling import these
+from articles.search.embedded.joined import any_of, both
 from articles.search.embedded.schema import SCHEMA, STEMMED
 from articles.search.embedded.stemming import typed_forms
 from articles.search.engine import Hit
@@ -30,11 +31,6 @@ def near(node: t.Node) -> tuple[Query, ...]:
     words = [part for part in node.parts if isinstance(part, t.Word)] if isinstance(node, t.And) else []
     pairs = [both for one, other in pairwise(words) if (both := _pair(one, other))][:MOST_PAIRS]
     return tuple(query for pair in pairs for query in _in_fields(*pair))
-
-
-def any_of(queries: Sequence[Query]) -> Query:
-    """The queries joined by OR; their scores add up."""
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _pair(one: t.Word, other: t.Word) -> tuple[str, str, str] | None:
@@ -55,8 +51,7 @@ def reordered(searcher: Searcher, hits: Sequence[Hit], rows: Sequence[Query]) ->
     Each row is asked of these hits alone: a union of rows would look at places in every article.
     """
     among = these([hit.id for hit in hits])
-    asked = [Query.boolean_query([(Occur.Must, among), (Occur.Must, row)]) for row in rows]
-    found = searcher.search(any_of(asked), max(len(hits), 1), False).hits
+    found = searcher.search(any_of(both(among, row) for row in rows), max(len(hits), 1), False).hits
     ids = searcher.fast_field_values("id", [address for _, address in found])
     added = dict(zip(ids, (score for score, _ in found), strict=True))
     raised = [Hit(hit.id, hit.score + added.get(hit.id, 0.0)) for hit in hits]

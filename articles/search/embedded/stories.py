@@ -17,6 +17,7 @@ from tantivy import Occur, Query, Searcher
 
 from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import MOST, Named, columns_of, terms
+from articles.search.embedded.joined import both
 from articles.search.embedded.schema import SCHEMA
 
 AT_ONCE = 500  # families in one question for facets: its values must stay below the library's 65,000
@@ -89,7 +90,7 @@ class Stories:
         return self._with(_set("family", families))
 
     def _with(self, other: Query) -> Query:
-        return Query.boolean_query([(Occur.Must, silent(self.whole)), (Occur.Must, other)])
+        return both(silent(self.whole), other)
 
     def _columns(self, query: Query, *names: str) -> list[list[int]]:
         found = self.searcher.search(query, max(self.searcher.num_docs, 1), False)

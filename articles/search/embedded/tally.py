@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Query, Searcher
 
 from articles.search.embedded.columns import MOST, Named, Pairs, pairs, terms
-from articles.search.embedded.schema import SCHEMA
+from articles.search.embedded.joined import any_of, both
+from articles.search.embedded.lists import query_of
 from articles.search.embedded.slots import NAMES, NOTHING, rest_of
 from articles.search.embedded.ways import Way, Whole, ways
 
@@ -71,9 +72,8 @@ class Tally:
 
     def _with_more(self, columns: list[str]) -> Query:
         """The hits that have more values of any of these columns."""
-        marks = [Query.term_query(SCHEMA, "more", column, "basic") for column in columns]
-        more = Query.boolean_query([(Occur.Should, mark) for mark in marks])
-        return Query.boolean_query([(Occur.Must, self.query), (Occur.Must, more)])
+        marks = (query_of(("more", column)) for column in columns)
+        return both(self.query, any_of(marks))
 
 
 def every_value(searcher: Searcher, named: Named, query: Query, field: str, size: int) -> Pairs:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tantivy import Occur, Query
+from tantivy import Query
 
 from articles.search import tree as t
+from articles.search.embedded.joined import both
 from articles.search.embedded.schema import SCHEMA, STEMMED
 from articles.search.embedded.stemming import marked_forms, possessor, typed_forms
 from articles.search.fields import BY_NAME, TEXTS, Field
@@ -51,8 +52,7 @@ class Variant:
 
     def among(self, articles: Query) -> Variant:
         """The same in these articles alone; the query for them must not score."""
-        both = Query.boolean_query([(Occur.Must, articles), (Occur.Must, self.query)])
-        return replace(self, query=both)
+        return replace(self, query=both(articles, self.query))
 
 
 def variants(node: t.Word | t.Phrase) -> Iterator[Variant]:

@@ -21,6 +21,7 @@ from articles.search.embedded.columns import (
 from articles.search.embedded.slots import NAMES, are_sooner, rest_of, summed
 
 MANY = 50  # values read of a column, so that equal counts are cut in one order
+YEARS = 1_000  # bars and values of the years at most
 OF_A_SLOT = 2_000  # values; of a field with more, the column of all its values is counted
 ONE_IN = 5  # hits, for each value wanted: whoever is shown is likely to be in so many
 A_RANK = 60  # hits are counted in the time that it takes to give back one rank more

@@ -19,11 +19,10 @@ from articles.search.embedded.columns import MOST, Named
 from articles.search.embedded.lists import ALL, List, length, query_of
 from articles.search.embedded.schema import ANYWHERE
 from articles.search.embedded.tally import Tally, by_count, every_value
-from articles.search.embedded.ways import MANY, Counted
+from articles.search.embedded.ways import MANY, YEARS, Counted
 from articles.search.fields import BY_NAME, FACETS
 
 MOST_WORDS = 20_000
-YEARS = 1_000
 MONTHS = 60  # kept where there are no more; longer histograms have a bar for each year
 WANTED = dict.fromkeys((BY_NAME[name].index for name in FACETS), MANY) | {"year": YEARS, "month": 12 * YEARS}
 

@@ -19,6 +19,7 @@ from articles.search.embedded.anywhere import lists_of, silent, unranked
 from articles.search.embedded.columns import MOST, Named
 from articles.search.embedded.compiling import these
 from articles.search.embedded.faults import is_fault
+from articles.search.embedded.joined import any_of, both
 from articles.search.embedded.lists import List, length, query_of
 from articles.search.embedded.schema import SCHEMA
 from articles.search.embedded.tally import Tally
@@ -104,8 +105,8 @@ class Ahead:
         """What was found in the longest list and changed since; what is found there by now, or beside it."""
         longest, *others = lists
         since = [*self._changed, self._later] if self._new else self._changed
-        gone = [_both(query_of(longest), each) for each in self._changed]
-        come = [_both(query_of(longest), each) for each in since]
+        gone = [both(query_of(longest), each) for each in self._changed]
+        come = [both(query_of(longest), each) for each in since]
         return (self.before, gone), (self.now, [*come, *_beside(longest, others)])
 
     def _tally(self, searcher: Searcher, queries: Sequence[Query], wanted: Mapping[str, int]) -> Tally | None:
@@ -138,11 +139,7 @@ def _hits(searcher: Searcher, queries: Sequence[Query]) -> int:
 
 
 def _any(queries: Sequence[Query]) -> Query:
-    return silent(Query.boolean_query([(Occur.Should, each) for each in queries]))
-
-
-def _both(one: Query, other: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
+    return silent(any_of(queries))
 
 
 def _last(searcher: Searcher) -> int:
