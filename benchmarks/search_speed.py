@@ -97,7 +97,7 @@ def build(engine, asked, folder):
     begun, done = (time.monotonic(), time.process_time()), engine.done()
     complete.unlink(missing_ok=True)
     told = tqdm(articles(asked, done + 1), engine.name, asked.articles, initial=done, disable=None)
-    engine.build(told)
+    engine.build(told, asked.articles - done)
     complete.write_text("")
     took, burnt = time.monotonic() - begun[0], time.process_time() - begun[1]
     print(

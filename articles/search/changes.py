@@ -104,7 +104,7 @@ def _rebuild(progress) -> int:
     with _writing():
         _journal().write_text("")
         read_anyway = _notes()
-    with engine().building(_named_often()) as new:
+    with engine().building(_named_often(), Article.objects.count()) as new:
         new.add(_told(documents(_all_ids()), progress))
         with _writing():
             notes = _notes()

@@ -176,10 +176,11 @@ class Engine(Protocol):
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
         """Puts the documents in place of what had their ids, takes the removed out, commits once."""
 
-    def building(self, often: Often | None = None) -> AbstractContextManager[Building]:
+    def building(self, often: Often | None = None, expected: int = 0) -> AbstractContextManager[Building]:
         """An empty index beside the present one, thrown away again unless it takes over.
 
-        `often` may tell who is named in most articles, which makes searches quicker.
+        Two things make searches quicker where they are told: `often`, who is named in most articles, and
+        `expected`, how many documents will be added.
         """
 
     def count_ahead(self, progress: Callable[[int, int], None] | None = None) -> None:

@@ -75,7 +75,7 @@ def test_a_full_disk_is_no_damage(searchable, monkeypatch, command):
 
     Article.objects.update(title="Another title")
     before = engine().generations.current()
-    monkeypatch.setattr(writing, "_committed", full)
+    monkeypatch.setattr(writing, "_writer", full)
     err = run(command)[1]
     assert "The search index cannot be written: No space left on device." in err
     assert "damaged" not in err

@@ -48,8 +48,8 @@ class Contestant(Protocol):
     def done(self) -> int:
         """The id of the last article that is in it for good; 0 where it has to begin."""
 
-    def build(self, articles: Iterator[Document]) -> None:
-        """Takes the articles in, and makes the index ready."""
+    def build(self, articles: Iterator[Document], expected: int) -> None:
+        """Takes the articles in, so many, and makes the index ready."""
 
     def ask(self, question: Question, counting: bool) -> int:
         """The exact number of hits; the top 20 were read, with `counting` also facets and histogram."""

@@ -26,7 +26,7 @@ class Bare:
     def done(self) -> int:
         return self.index.searcher().num_docs
 
-    def build(self, articles) -> None:
+    def build(self, articles, expected) -> None:
         writer = self.index.writer(256_000_000, 2)
         for each in articles:
             writer.add_document(tantivy.Document.from_dict(_fields(each), self.schema))

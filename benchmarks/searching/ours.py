@@ -32,10 +32,10 @@ class Ours:
         except IndexUnavailable:
             return 0
 
-    def build(self, articles) -> None:
+    def build(self, articles, expected) -> None:
         articles = iter(articles)
         sample = list(islice(articles, SAMPLE))
-        with self.engine.building(_named_often(sample)) as new:
+        with self.engine.building(_named_often(sample), expected) as new:
             new.add(chain(sample, articles))
             new.take_over()
         self.engine.count_ahead()

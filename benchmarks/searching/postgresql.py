@@ -68,7 +68,7 @@ class PostgreSQL:
         there = self.open.execute("SELECT to_regclass('article')").fetchone()[0]
         return (there and self.open.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]) or 0
 
-    def build(self, articles) -> None:
+    def build(self, articles, expected) -> None:
         with psycopg.connect(**self.where, dbname=self.database, autocommit=True) as own:
             if not self.done():
                 own.execute(TABLES)

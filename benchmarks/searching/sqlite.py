@@ -53,7 +53,7 @@ class SQLite:
         there = self.open.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone()
         return (there and self.open.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]) or 0
 
-    def build(self, articles) -> None:
+    def build(self, articles, expected) -> None:
         self.open.execute("PRAGMA synchronous = OFF")
         if not self.done():
             self.open.executescript(TABLES)

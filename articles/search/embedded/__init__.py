@@ -26,7 +26,7 @@ from articles.search.embedded.schema import SCHEMA, VERSION, checked, pattern, r
 from articles.search.embedded.similar import similar
 from articles.search.embedded.spelling import spelled_like
 from articles.search.embedded.stemming import forms
-from articles.search.embedded.writing import edit, replacing, write
+from articles.search.embedded.writing import edit, fill, replacing, write
 from articles.search.engine import Document, Found, Hit, IndexUnavailable, Often, Reason, Request
 from articles.search.folders import DAMAGED, Generations
 
@@ -73,8 +73,9 @@ class _Opened:
 class NewGeneration:
     """An index in the making; see engine.Building."""
 
-    def __init__(self, generations: Generations, often: Often):
+    def __init__(self, generations: Generations, often: Often, expected: int):
         self.generations = generations
+        self.expected = expected
         self.folder = generations.new()
         self.ranks = columns.written(self.folder, often)
         self.index = tantivy.Index(SCHEMA, str(self.folder))
@@ -83,15 +84,7 @@ class NewGeneration:
 
     @_guarded
     def add(self, documents: Iterable[Document]) -> int:
-        added = 0
-
-        def change(writer):
-            nonlocal added
-            for added, document in enumerate(documents, 1):  # noqa: B007 (the count is the result)
-                writer.add_document(checked(document, self.ranks))
-
-        write(self.index, change, threads=min(os.cpu_count() or 1, 4))
-        return added
+        return fill(self.index, (checked(document, self.ranks) for document in documents), self.expected)
 
     @_guarded
     def update(self, documents: Iterable[Document], removed: Iterable[int] = ()) -> None:
@@ -162,10 +155,10 @@ class TantivyEngine:
         return ahead is not None and not ahead.is_old
 
     @contextmanager
-    def building(self, often: Often | None = None) -> Iterator[NewGeneration]:
+    def building(self, often: Often | None = None, expected: int = 0) -> Iterator[NewGeneration]:
         self.generations.sweep()
         try:
-            yield NewGeneration(self.generations, often or {})
+            yield NewGeneration(self.generations, often or {}, expected)
         finally:
             self.generations.sweep()
 

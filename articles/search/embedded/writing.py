@@ -2,11 +2,18 @@
 
 The library puts small segments together after a commit, in threads of the writer, which keeps the index
 locked meanwhile; a writer that is dropped gives it up. What was committed is found already.
+
+It puts segments together whenever there are eight of about one size. So a new index is written in parts of
+such a size that in the end one segment is left: a search asks each segment for each of its words, and of a
+column in several segments it touches several places on disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from threading import Thread
 
@@ -19,15 +26,34 @@ from articles.search.embedded.schema import checked
 from articles.search.engine import Document
 from articles.search.folders import locked
 
-HEAP = 64_000_000  # bytes for each writing thread; less makes many small segments, more is no faster
+HEAP = 64_000_000  # bytes for a writing thread; less makes many small segments, more is no faster
 PATIENCE = 0.1  # seconds an edit waits for segments to be put together
+MERGED = 8  # segments of about one size that the library puts together
+FULL = 17_000  # articles that a thread writes into one segment; they take it some 100 MB
+THREADS = (1, 2, 4)  # that write a new index; each of eight segments is written by one of them
 
 Change = Callable[[tantivy.IndexWriter], Iterable[int]]  # the ids of what it changes
 
 
-def write(index: tantivy.Index, change: Change, threads: int = 1) -> None:
+def fill(index: tantivy.Index, documents: Iterable[tantivy.Document], expected: int) -> int:
+    """The number of documents written into a new index. If they are as many as `expected`, or a few less, one
+    segment is left; 0 expects any number."""
+    threads, segment = _parts(expected)
+    written = 0
+    with _writer(index, threads, 2 * HEAP) as writer:
+        for written, document in enumerate(documents, 1):
+            writer.add_document(document)
+            if written % (threads * segment) == 0:
+                writer.commit()
+    writer.wait_merging_threads()
+    return written
+
+
+def write(index: tantivy.Index, change: Change) -> None:
     """Runs `change(writer)` and commits; when anything fails, nothing has happened. Waits for all tidying."""
-    _committed(index, change, threads).wait_merging_threads()
+    with _writer(index) as writer:
+        change(writer)
+    writer.wait_merging_threads()
 
 
 def edit(index: tantivy.Index, folder: Path, change: Change) -> None:
@@ -37,7 +63,8 @@ def edit(index: tantivy.Index, folder: Path, change: Change) -> None:
     """
     with locked(folder / snapshots.LOCK):
         pass
-    writer = _committed(index, lambda writer: snapshots.note(folder, change(writer)))
+    with _writer(index) as writer:
+        snapshots.note(folder, change(writer))
     tidying = Thread(target=_tidied, args=[writer])
     tidying.start()
     tidying.join(PATIENCE)
@@ -61,17 +88,28 @@ def replacing(documents: Iterable[Document], removed: Iterable[int], ranks: Rank
     return change
 
 
-def _committed(index, change: Callable, threads: int = 1) -> tantivy.IndexWriter:
-    # Left-over files of a killed writer can make every later commit fail, hence the collection at the start.
-    writer = index.writer(HEAP * threads, threads)
+def _parts(expected: int) -> tuple[int, int]:
+    """How many threads write, and how many documents each of them writes into a segment."""
+    if 0 < expected <= FULL:
+        return 1, expected
+    segment = expected or FULL
+    while segment > FULL:
+        segment = ceil(segment / MERGED)
+    return max(threads for threads in THREADS if threads <= (os.cpu_count() or 1)), segment
+
+
+@contextmanager
+def _writer(index: tantivy.Index, threads: int = 1, heap: int = HEAP) -> Iterator[tantivy.IndexWriter]:
+    """What is written with it is committed in the end, or given up when anything fails."""
+    writer = index.writer(heap * threads, threads)
+    # Left-over files of a killed writer can make every later commit fail.
     writer.garbage_collect_files()
     try:
-        change(writer)
+        yield writer
         writer.commit()
     except BaseException:
         writer.rollback()
         raise
-    return writer
 
 
 def _tidied(writer) -> None:

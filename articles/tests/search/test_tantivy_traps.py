@@ -1,5 +1,7 @@
 """Each trap of the library that this archive could step into, stepped over."""
 
+import json
+import math
 from threading import Event
 
 import pytest
@@ -13,6 +15,11 @@ from articles.search.folders import locked
 from articles.search.query import parse
 from articles.search.tree import Chosen, Phrase, Word
 from articles.tests.search.test_engine import ids, made, plain
+
+
+def segments(engine):
+    """The segments of an engine's index, as the library tells them."""
+    return json.loads((engine.generations.current() / "meta.json").read_text())["segments"]
 
 
 def test_every_field_of_a_document_is_a_field_of_the_index():
@@ -116,6 +123,43 @@ def test_an_index_may_go_while_its_segments_are_put_together(tmp_path, tidying):
     tidying.set()
     engine.update([plain(2, body="coal")])
     assert sorted(ids(engine, "coal")) == [1, 2]
+
+
+@pytest.mark.parametrize("expected", [1, 10, 73, 80])
+def test_a_new_index_is_left_with_one_segment(tmp_path, monkeypatch, expected):
+    """No call of the library puts segments together; it does so when there are eight of about one size."""
+    monkeypatch.setattr(writing, "FULL", 10)
+    monkeypatch.setattr(writing, "THREADS", (1,))
+    engine = TantivyEngine(tmp_path)
+    with engine.building(expected=expected) as new:
+        assert new.add(plain(number, body="oil") for number in range(1, expected + 1)) == expected
+        new.take_over()
+    assert len(segments(engine)) == 1
+    assert engine.count() == expected
+
+
+@pytest.mark.parametrize("expected", [1_000, 17_001, 136_001, 1_000_000, 1_088_001, 9_999_999])
+def test_segments_are_of_sizes_that_the_library_puts_together(expected):
+    """It takes those for equal that have no more than ten thousand articles, and those within a factor of
+    1.68; so what was put together must be larger by more than that than what was not."""
+    threads, segment = writing._parts(expected)
+    segments = math.ceil(expected / segment)
+    assert segments in (1, 8, 64, 512, 4096)
+    assert segment <= writing.FULL
+    assert segments <= 8 or 8 * segment > 1.68 * max(segment, 10_000)
+    assert segments == 1 or 8 % threads == 0
+
+
+def test_more_and_less_than_expected_is_written_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "FULL", 10)
+    monkeypatch.setattr(writing, "THREADS", (1,))
+    for expected, number, parts in [(0, 35, 4), (5, 12, 3), (80, 3, 1), (80, 30, 3)]:
+        engine = TantivyEngine(tmp_path / str(expected))
+        with engine.building(expected=expected) as new:
+            new.add(plain(id, body="oil") for id in range(1, number + 1))
+            new.take_over()
+        assert sorted(ids(engine, "oil")) == list(range(1, number + 1))
+        assert len(segments(engine)) == parts
 
 
 def test_a_phrase_of_one_word_is_no_panic(tmp_path):
