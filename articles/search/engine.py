@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 
@@ -57,16 +57,14 @@ class Request:
     past: Place | None = None
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One choice of one facet: `value` is an actor's or source's id, a year, a month, or a code."""
 
     value: int | str
     count: int
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One article that matches, and its score (None when not sorted by relevance)."""
 
     id: int
@@ -90,8 +88,7 @@ class Reason:
     articles: int = 0
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One period of the histogram: a year, or a month when all hits lie within few years."""
 
     period: Period

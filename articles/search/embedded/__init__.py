@@ -57,12 +57,17 @@ def _open(folder: Path) -> tantivy.Index:
     return index
 
 
+State = tuple[int, int]  # of a file: its time and its number
+
+
 @dataclass(frozen=True)
 class _Opened:
-    """An open generation, the state of its files when it was read, and the view of it since then."""
+    """An open generation, files that are written anew when it changes or another takes over, their state when
+    it was read, and the view of it since then."""
 
     folder: Path
-    stamp: tuple
+    files: tuple[str, ...]
+    stamp: tuple[State, ...]
     index: tantivy.Index
     searcher: Searcher
     named: Named
@@ -175,23 +180,26 @@ class TantivyEngine:
 
     def _current(self) -> _Opened:
         """The index as it is now, whoever wrote it last."""
+        opened = self._opened
+        if opened and opened.stamp == _stamp(opened.files):
+            return opened
         for _ in range(3):
+            # Looked at before it is read: what is written in between is seen the next time.
+            pointed = _state(self.generations.pointer)
             folder = self.generations.current()
             try:
-                return self._fresh(folder)
+                return self._fresh(folder, pointed)
             except (OSError, ValueError, IndexUnavailable):
                 # A rebuild may have taken this generation away between the two looks; then there is another.
                 if self.generations.current() == folder:
                     raise IndexUnavailable(DAMAGED) from None
         raise IndexUnavailable(DAMAGED)
 
-    def _fresh(self, folder: Path) -> _Opened:
-        stamp = tuple(_state(file) for file in (folder / "meta.json", snapshots.pointer(folder)))
-        opened = self._opened
-        if opened and (opened.folder, opened.stamp) == (folder, stamp):
-            return opened
+    def _fresh(self, folder: Path, pointed: State) -> _Opened:
+        files = [str(file) for file in (folder / "meta.json", snapshots.pointer(folder))]
+        stamp = (pointed, *_stamp(files))
         with self._lock:
-            earlier = opened if opened and opened.folder == folder else None
+            earlier = self._opened if self._opened and self._opened.folder == folder else None
             index = earlier.index if earlier else _open(folder)
             snapshot = snapshots.in_use(folder)
             index.reload()
@@ -199,15 +207,20 @@ class TantivyEngine:
             # Read after the index was, so that nothing in it was written later; the snapshot was made before.
             named = Named.of(folder)
             ahead = Ahead.of(snapshot, _open, searcher, named, earlier and earlier.ahead)
-            self._opened = _Opened(folder, stamp, index, searcher, named, ahead)
+            files = (str(self.generations.pointer), *files)
+            self._opened = _Opened(folder, files, stamp, index, searcher, named, ahead)
             return self._opened
 
 
-def _state(file: Path) -> tuple[int, int]:
+def _stamp(files: Iterable[str]) -> tuple[State, ...]:
+    return tuple(map(_state, files))
+
+
+def _state(file: str | Path) -> State:
     """What differs when the file was written anew; nothing where there is none."""
     try:
         seen = os.stat(file)
-    except FileNotFoundError:
+    except OSError:
         return 0, 0
     return seen.st_mtime_ns, seen.st_ino
 

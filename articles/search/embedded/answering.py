@@ -7,8 +7,8 @@ from functools import partial
 
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.at_once import at_once
-from articles.search.embedded.counting import LARGE, Counting
-from articles.search.embedded.expecting import expected
+from articles.search.embedded.counting import Counting
+from articles.search.embedded.expecting import LARGE
 from articles.search.embedded.ranking import Page, page
 from articles.search.embedded.remembering import Remembered
 from articles.search.engine import Found
@@ -31,10 +31,12 @@ def _many(asked: Asked) -> int:
     """About how many hits are to be counted; 0 where that cannot be told or does not matter."""
     if asked.request.families or not (asked.request.facets or asked.request.histogram):
         return 0
-    return expected(asked.searcher, asked.tree) if asked.known_total is None else 0
+    return 0 if asked.listed else asked.likely
 
 
 def _both(asked: Asked, offset: int, limit: int, many: int) -> tuple[Page, Found]:
     counting = Counting(asked, likely=many)
-    *_, found = at_once([*counting.jobs(), partial(page, asked, offset, limit)])
+    *_, found = at_once([*counting.jobs(), partial(page, asked, offset, limit, is_counted=True)])
+    if found.total is None:
+        found = replace(found, total=counting.total)
     return found, counting.counts(found.total)

@@ -8,11 +8,13 @@ from functools import cached_property
 from tantivy import FieldType, Order, Query, Searcher
 
 from articles.search import tree as t
+from articles.search.embedded.ahead.listed import Listed
 from articles.search.embedded.ahead.view import Ahead
 from articles.search.embedded.among import narrowed
 from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import Named
 from articles.search.embedded.compiling import finding, matching
+from articles.search.embedded.expecting import expected
 from articles.search.embedded.explaining import explained
 from articles.search.embedded.joined import both
 from articles.search.embedded.schema import SCHEMA, dates_of
@@ -56,10 +58,23 @@ class Asked:
         return self._told(self.request.choices)
 
     @cached_property
-    def known_total(self) -> int | None:
-        """How many hits there are, if that was counted ahead."""
-        is_part = self.request.families or self.request.past
-        return None if is_part or not self.ahead else self.ahead.total(self.tree)
+    def listed(self) -> Listed | None:
+        """The hits as a list that was counted ahead, if they are one."""
+        return self.listed_as(self.tree)
+
+    def listed_as(self, tree: t.Node) -> Listed | None:
+        """What the tree finds, as a list that was counted ahead, if it is one and all of it is asked for."""
+        return self.ahead.listed(tree) if self.ahead and self.is_whole else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the tree finds is asked for."""
+        return not (self.request.families or self.request.past)
+
+    @cached_property
+    def likely(self) -> int:
+        """About how many hits there are; 0 where that cannot be told without looking."""
+        return expected(self.searcher, self.tree)
 
     @cached_property
     def is_dear(self) -> bool:

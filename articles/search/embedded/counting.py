@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 from tantivy import Query
@@ -10,21 +10,22 @@ from tantivy import Query
 from articles.periods import Period
 from articles.search import tree as t
 from articles.search.embedded.ahead.known import Known
+from articles.search.embedded.ahead.listed import Listed
 from articles.search.embedded.asking import Asked
 from articles.search.embedded.at_once import at_once
-from articles.search.embedded.columns import MOST
+from articles.search.embedded.columns import MOST, Pairs
 from articles.search.embedded.compiling import finding, matching, these
-from articles.search.embedded.expecting import expected
+from articles.search.embedded.expecting import LARGE, expected
 from articles.search.embedded.joined import both
 from articles.search.embedded.ranking import Page
 from articles.search.embedded.stories import Stories
 from articles.search.embedded.tally import Tally, by_count, every_value
 from articles.search.embedded.ways import MANY, YEARS
 from articles.search.engine import Bar, FacetValue, Found
-from articles.search.fields import BY_NAME
+from articles.search.fields import BY_NAME, YEAR
 
 MONTHS_UP_TO = 3  # years; longer histograms have a bar for each year
-LARGE = 100_000  # hits from which several things at the same time are done sooner than one after the other
+MONTHS = {"month": 12 * YEARS}
 FEW = 500  # hits up to which every value is counted at once
 
 
@@ -52,6 +53,11 @@ class Counting:
                 job()
         return self
 
+    @property
+    def total(self) -> int:
+        """How many hits there are."""
+        return self._together.articles()
+
     def counts(self, total: int) -> Found:
         """Facets and histogram of all hits, of which there are `total`."""
         bars, undated, without_month = self._histogram(total) if self.request.histogram else ((), 0, 0)
@@ -62,8 +68,15 @@ class Counting:
         """What is counted of all hits."""
         wanted = {} if self.request.families else self._fields(self._shared)
         if self.request.histogram:
-            wanted |= {"year": YEARS, "month": 12 * YEARS}
-        return self._known(self.asked.tree, self._tally(self.query, wanted))
+            wanted |= {"year": YEARS} | (MONTHS if self._by_month else {})
+        return self._of_all(wanted)
+
+    @cached_property
+    def _by_month(self) -> bool:
+        """Whether the hits may well be of few years, so that their months are asked for at once; an archive
+        of many years has hundreds of months, and so do most hits."""
+        years = self.asked.ahead.years if self.asked.ahead else ()
+        return _are_few(years) or any(map(_is_dated, t.leaves(self.asked.tree)))
 
     @cached_property
     def _alone(self) -> dict[str, Tally | Known]:
@@ -71,19 +84,16 @@ class Counting:
         own = [] if self.request.families else self._own
         trees = {name: self.asked.without(name) for name in own}
         return {
-            name: self._known(tree, self._tally(finding(tree), self._fields([name])))
+            name: _known(self.asked.listed_as(tree), self._tally(finding(tree), self._fields([name])))
             for name, tree in trees.items()
         }
+
+    def _of_all(self, wanted: dict[str, int]) -> Tally | Known:
+        return _known(self.asked.listed if wanted else None, self._tally(self.query, wanted))
 
     def _tally(self, query: Query, wanted: dict[str, int]) -> Tally:
         asked = self.asked
         return Tally(self.searcher, asked.named, query, wanted, self.hits, self.is_small, asked.is_dear)
-
-    def _known(self, tree: t.Node, tally: Tally) -> Tally | Known:
-        """The tally of what the tree finds, with what was counted ahead where it finds just that."""
-        if self.request.families or self.request.past or not (self.asked.ahead and tally.wanted):
-            return tally
-        return self.asked.ahead.known(tree, tally) or tally
 
     def _fields(self, names: Iterable[str]) -> dict[str, int]:
         return {BY_NAME[name].index: self._size(name) for name in names}
@@ -162,11 +172,31 @@ class Counting:
         """Bars by year or by month, how many hits have no date, and how many no month."""
         years = dict(sorted(self._together.values("year")))
         undated = self._together.without("year")
-        are_few = years and max(years) - min(years) < MONTHS_UP_TO
-        months = dict(sorted(self._together.values("month"))) if are_few else {}
+        months = dict(sorted(self._months())) if _are_few(years) else {}
         if not months:
             return _bars(years, Period.of), undated, 0
         return _bars(months, _month), undated, total - undated - sum(months.values())
+
+    def _months(self) -> Pairs:
+        if self._by_month:
+            return self._together.values("month")
+        tally = self._of_all(MONTHS)
+        tally.count()
+        return tally.values("month")
+
+
+def _is_dated(leaf: t.Node) -> bool:
+    return isinstance(leaf, t.Dated) or (isinstance(leaf, t.Chosen) and BY_NAME[leaf.field].kind == YEAR)
+
+
+def _are_few(years: Collection[int]) -> bool:
+    """Whether what is of these years is shown by month; also where they are not known."""
+    return not years or max(years) - min(years) < MONTHS_UP_TO
+
+
+def _known(listed: Listed | None, tally: Tally) -> Tally | Known:
+    """The tally with what was counted ahead, where what it counts is such a list."""
+    return listed.known(tally) if listed else tally
 
 
 def _latest_first(pair: tuple) -> tuple:

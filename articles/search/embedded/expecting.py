@@ -10,6 +10,8 @@ from articles.search import tree as t
 from articles.search.embedded.stemming import possessor
 from articles.search.fields import BY_NAME
 
+LARGE = 100_000  # hits from which several things at the same time are done sooner than one after the other
+
 
 def expected(searcher: Searcher, node: t.Node) -> int:
     """About so many articles match, if chance alone brings its parts together; 0 where that cannot be told

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tantivy import DocAddress
 
-from articles.search import tree as t
 from articles.search.embedded import nearness
 from articles.search.embedded.asking import ORDERS, Asked
-from articles.search.embedded.heads import best_with
+from articles.search.embedded.at_once import at_once
+from articles.search.embedded.expecting import LARGE
+from articles.search.embedded.heads import best_with, can_decide
 from articles.search.engine import Hit
 
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
@@ -19,20 +21,23 @@ LOOKED_UP = 3_000  # hits of a dear query that are all read, so that counting ne
 
 @dataclass(frozen=True)
 class Page:
-    """The hits of a page, how many there are in all, and the ids of all where few were dear to find."""
+    """The hits of a page, how many there are in all (None where they were not counted for it), and the ids of
+    all where few were dear to find."""
 
     hits: tuple[Hit, ...]
-    total: int
+    total: int | None
     ids: tuple[int, ...] | None = None
 
 
-def page(asked: Asked, offset: int, limit: int) -> Page:
-    """The hits from `offset`, at most `limit`."""
+def page(asked: Asked, offset: int, limit: int, is_counted: bool = False) -> Page:
+    """The hits from `offset`, at most `limit`; with `is_counted` somebody counts all of them anyway."""
     everything = asked.searcher.num_docs
     offset, limit = min(offset, everything), min(limit, everything)
     if limit == 0:
         return Page((), asked.count(asked.unscored))
-    return _Ranking(asked).page(offset, limit) if asked.order == "relevance" else _dated(asked, offset, limit)
+    if asked.order == "relevance":
+        return _Ranking(asked, is_counted).page(offset, limit)
+    return _dated(asked, offset, limit)
 
 
 def _dated(asked: Asked, offset: int, limit: int) -> Page:
@@ -45,10 +50,11 @@ def _dated(asked: Asked, offset: int, limit: int) -> Page:
 class _Ranking:
     """The hits of a request by relevance."""
 
-    def __init__(self, asked: Asked):
+    def __init__(self, asked: Asked, is_counted: bool):
         self.asked = asked
+        self.is_counted = is_counted
         self.searcher = asked.searcher
-        self.total = 0
+        self.total: int | None = 0
         self.ids: tuple[int, ...] | None = None
 
     def page(self, offset: int, limit: int) -> Page:
@@ -79,14 +85,26 @@ class _Ranking:
 
     def _best(self, most: int) -> Sequence[tuple[float, DocAddress]]:
         """The hits with the highest scores, so many or all."""
-        tree = self.asked.tree
-        total = self.asked.known_total if isinstance(tree, t.Word) else None
-        if total is not None and (hits := best_with(self.searcher, tree, most)):
-            self.total = total
+        if can_decide(self.asked.tree) and self.asked.is_whole and (hits := self._by_heads(most)):
             return hits
         found = self.searcher.search(self.asked.query, most, True)
         self.total = found.count
         return found.hits
+
+    def _by_heads(self, most: int) -> Sequence[tuple[float, DocAddress]]:
+        """The same, where that is sooner; how many hits there are is known, or counted meanwhile."""
+        find = partial(best_with, self.searcher, self.asked.tree, most)
+        if self.asked.listed:
+            self.total = self.asked.listed.total
+            return find()
+        if self.asked.likely < LARGE:
+            return ()
+        if self.is_counted:
+            self.total = None
+            return find()
+        count = partial(self.asked.count, self.asked.unscored)
+        self.total, hits = at_once([count, find])
+        return hits
 
     def _look_up(self, hits) -> None:
         if self.asked.is_dear and len(hits) == self.total <= LOOKED_UP:
@@ -101,11 +119,14 @@ class _Ranking:
         before = sum(score > best for score, _ in hits[:offset])
         tied = [(score, address) for score, address in hits[before:] if score >= worst]
         addresses = [address for _, address in tied]
-        columns = (self.searcher.fast_field_values(name, addresses) for name in ("newest", "id"))
-        rows = sorted(zip((-score for score, _ in tied), *columns, strict=True), key=_by_score_and_day)
-        return tuple(Hit(id, -score) for score, _, id in rows[offset - before :][: end - offset])
+        hits = map(Hit, self.searcher.fast_field_values("id", addresses), (score for score, _ in tied))
+        if len({score for score, _ in tied}) < len(tied):
+            newest = self.searcher.fast_field_values("newest", addresses)
+            rows = sorted(zip(hits, newest, strict=True), key=_by_score_and_day)
+            hits = (hit for hit, _ in rows)
+        return tuple(hits)[offset - before :][: end - offset]
 
 
-def _by_score_and_day(row):
-    score, newest, _ = row
-    return score, -newest
+def _by_score_and_day(row: tuple[Hit, int]) -> tuple[float, int]:
+    hit, newest = row
+    return -hit.score, -newest

@@ -55,6 +55,12 @@ class Tally:
         """How many hits have no value of a field."""
         return dict(pairs(self.answers[NAMES[field][0]])).get(NOTHING, 0)
 
+    def articles(self) -> int:
+        """How many hits there are. Every article has one value in the first of the columns of its years."""
+        if told := self.answers.get(NAMES["year"][0]):
+            return sum(count for _, count in pairs(told)) + told["sum_other_doc_count"]
+        return self.searcher.search(self.query, 1, True).count
+
     @cached_property
     def _ways(self) -> dict[str, list[Way]]:
         """The ways to count each field, the soonest first."""

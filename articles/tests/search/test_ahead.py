@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from articles.periods import Period
-from articles.search.embedded import TantivyEngine, heads
+from articles.search.embedded import TantivyEngine
 from articles.search.embedded.ahead import kept, making, snapshots, view
+from articles.search.embedded.ahead.listed import Listed
 from articles.search.engine import IndexUnavailable, Place, Request
 from articles.search.fields import FACETS
 from articles.search.query import parse
@@ -52,17 +53,17 @@ def ahead(tmp_path, monkeypatch):
 
 @pytest.fixture
 def always(monkeypatch):
-    """What was counted is used whatever changed. The trees of which a tally was known."""
-    known, used = view.Ahead.known, []
+    """What was counted is used whatever changed. The tallies that were known."""
+    known, used = Listed.known, []
 
-    def noted(self, node, tally):
-        found = known(self, node, tally)
-        used.extend([node] if found else [])
+    def noted(self, tally):
+        found = known(self, tally)
+        used.extend([found] if found is not tally else [])
         return found
 
     monkeypatch.setattr(view, "A_CHANGE", 0)
     monkeypatch.setattr(view, "ONE_IN", 0)
-    monkeypatch.setattr(view.Ahead, "known", noted)
+    monkeypatch.setattr(Listed, "known", noted)
     return used
 
 
@@ -105,7 +106,7 @@ def test_counts_are_those_of_counting_anew(tmp_path, monkeypatch, always, change
 def test_it_is_used_only_where_little_changed(ahead, monkeypatch):
     def is_used(typed):
         opened = ahead._current()
-        return opened.ahead.total(parse(typed).tree) is not None
+        return opened.ahead.listed(parse(typed).tree) is not None
 
     assert is_used("oil")
     ahead.update(plain(n, body="oil") for n in (1, 2))
@@ -121,14 +122,14 @@ def test_a_word_that_other_lists_have_as_well_is_counted_as_a_whole(tmp_path, mo
     english = [plain(n, body="oil", people=(1,)) for n in range(1, 20)]
     engine = made(tmp_path, [*english, plain(30, body="oil", language="fa"), plain(31, byline="Oil")])
     engine.count_ahead()
-    assert engine._current().ahead.total(parse("oil").tree) == 21
+    assert engine._current().ahead.listed(parse("oil").tree).total == 21
     assert (
         engine.find(Request(parse("oil").tree, facets=("person", "lang")), 0, 5).facets["lang"][0].count == 20
     )
     # Too many of them, and the list that was counted is of no use.
     engine.update(plain(n, body="oil", language="fa") for n in range(40, 44))
     monkeypatch.setattr(view, "A_CHANGE", 0)
-    assert engine._current().ahead.total(parse("oil").tree) is None
+    assert engine._current().ahead.listed(parse("oil").tree) is None
 
 
 def test_another_process_takes_up_what_was_counted(ahead, always):
@@ -267,36 +268,17 @@ def test_it_tells_how_far_it_is(ahead):
     assert told[-1][0] == told[-1][1]
 
 
-TITLES = ["Oil", "Oil and gas", "No news", "Oils of the world", "A word about oil"]
-
-
-@pytest.mark.parametrize("common", [False, True], ids=["some titles have it", "all titles have it"])
-@pytest.mark.parametrize(("offset", "limit"), [(0, 3), (0, 20), (10, 5), (30, 40), (60, 90), (190, 30)])
-def test_the_best_hits_are_those_of_scoring_all(tmp_path, monkeypatch, common, offset, limit):
-    monkeypatch.setattr(kept, "LEAST", 1)
-    articles = [
-        plain(n, title="Oil" if common else TITLES[n % 5], body="oil " * (n % 7) + "and gas " * (n % 11))
-        for n in range(1, 201)
-    ]
-    engine = made(tmp_path, articles)
-    expected = engine.find(Request(parse("oil").tree), offset, limit)
-    monkeypatch.setattr("articles.search.embedded.ranking.NEXT_TO_IT", 4)
-    engine.count_ahead()
-    assert engine.find(Request(parse("oil").tree), offset, limit) == expected
-
-
-def test_few_articles_are_scored_where_the_title_decides(tmp_path):
-    articles = [plain(n, title="Oil" if n < 40 else "", body="Oil and gas") for n in range(1, 200)]
-    opened = made(tmp_path, articles)._current()
-    word = parse("oil").tree
-    assert len(heads.best_with(opened.searcher, word, 39)) == 39
-    assert heads.best_with(opened.searcher, word, 41) == []
-    assert heads.best_with(opened.searcher, parse("title:oil").tree, 5) == []
-    assert heads.best_with(opened.searcher, parse("Iran’s").tree, 5) == []
-
-
-def test_a_word_that_all_titles_have_may_count_less_than_in_the_text(tmp_path):
-    articles = [plain(n, title="Oil", body="oil " * 50 if n == 3 else "gas") for n in range(1, 100)]
-    articles += [plain(n, body="oil " * 50) for n in range(100, 103)]
-    opened = made(tmp_path, articles)._current()
-    assert heads.best_with(opened.searcher, parse("oil").tree, 50) == []
+@pytest.mark.parametrize("typed", ["oil", "oil during:2001", "oil gas", "tin"])
+def test_hits_of_few_years_are_shown_by_month_though_the_archive_is_of_many(tmp_path, typed):
+    articles = [plain(n, body="oil and gas", published=Period.of(1980 + n)) for n in range(1, 40)]
+    articles += [plain(100 + n, body="tin and gas", published=Period.of(2001, n)) for n in (1, 2, 5)]
+    articles += [plain(200, body="oil", published=Period.of(2001, 7)), plain(201, body="tin")]
+    engines = [made(tmp_path / name, articles) for name in ("ahead", "anew")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "LEAST", 1)
+        engines[0].count_ahead()
+    request = Request(parse(typed).tree, facets=("month",), values=1, histogram=True)
+    ahead, anew = (replace(engine.find(request, 0, 1), hits=()) for engine in engines)
+    assert ahead == anew
+    by_month = {bar.period.precision for bar in ahead.histogram} == {"month"}
+    assert by_month == (typed in ("oil during:2001", "tin"))

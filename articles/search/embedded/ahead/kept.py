@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,22 +49,13 @@ class Kept:
         # Several threads may ask: the library is built so that they take turns.
         self._file = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
-    def of(self, asked: List, fields: Collection[str]) -> dict[str, Told]:
-        """What was told of a list, for those of the fields that were counted in it; nothing where it was not
-        counted or cannot be read."""
-        return {field: _unpacked(told) for field, told in self._rows(asked) if field in fields}
-
-    def articles(self, asked: List) -> int | None:
-        """How many articles were in a list; None where nobody counted."""
-        told = dict(self._rows(asked)).get(ARTICLES)
-        return told and _unpacked(told).nothing
-
-    def _rows(self, asked: List) -> list[tuple[str, str]]:
+    def of(self, asked: List) -> dict[str, str]:
+        """What was told of a list, packed, by field; nothing where it was not counted or cannot be read."""
         query = "SELECT counted, told FROM counts WHERE field = ? AND value = ?"
         try:
-            return self._file.execute(query, asked).fetchall()
+            return dict(self._file.execute(query, asked))
         except sqlite3.Error:
-            return []
+            return {}
 
 
 def _packed(row: Row) -> tuple:
@@ -72,6 +63,7 @@ def _packed(row: Row) -> tuple:
     return *asked, field, json.dumps([told.counted.values, told.counted.others, told.nothing])
 
 
-def _unpacked(told: str) -> Told:
+def unpacked(told: str) -> Told:
+    """What was told, as it was before it was packed."""
     values, others, nothing = json.loads(told)
     return Told(Counted([(value, count) for value, count in values], others), nothing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,22 +14,20 @@ from tantivy import FieldType, Occur, Order, Query, Searcher
 from articles.search import tree as t
 from articles.search.embedded.ahead import kept, snapshots
 from articles.search.embedded.ahead.kept import Kept
-from articles.search.embedded.ahead.known import Known
+from articles.search.embedded.ahead.listed import Listed, Part
 from articles.search.embedded.anywhere import lists_of, silent, unranked
-from articles.search.embedded.columns import MOST, Named
+from articles.search.embedded.columns import Named
 from articles.search.embedded.compiling import these
 from articles.search.embedded.faults import is_fault
-from articles.search.embedded.joined import any_of, both
-from articles.search.embedded.lists import List, length, query_of
+from articles.search.embedded.joined import both
+from articles.search.embedded.lists import ALL, List, length, query_of
 from articles.search.embedded.schema import SCHEMA
-from articles.search.embedded.tally import Tally
 from articles.search.engine import IndexUnavailable
 
 A_CHANGE = 100  # hits are counted in the time that one changed article takes
 ONE_IN = 5  # articles at most may be new, and one in so many hits in none but the shorter lists of a word
 
 Opening = Callable[[Path], tantivy.Index]
-Part = tuple[Searcher, list[Query]]  # articles in one view of the index
 
 
 @dataclass(frozen=True)
@@ -65,22 +63,11 @@ class Ahead:
                 return None
             raise
 
-    def known(self, node: t.Node, tally: Tally) -> Known | None:
-        """A tally of what the tree finds as one of which the most is known; None where it is not."""
+    def listed(self, node: t.Node) -> Listed | None:
+        """What the tree finds, as a list that was counted; None where that is none, or of no use."""
         lists = self._lists(node)
-        told = self.counts.of(lists[0], tally.wanted) if lists else {}
-        wanted = dict.fromkeys(told, MOST)
-        gone, come = (self._tally(*each, wanted) for each in self._changes(lists)) if told else (None, None)
-        return Known(tally, told, gone, come) if told else None
-
-    def total(self, node: t.Node) -> int | None:
-        """How many articles the tree finds; None where it would have to look."""
-        lists = self._lists(node)
-        articles = self.counts.articles(lists[0]) if lists else None
-        if articles is None:
-            return None
-        gone, come = (_hits(*each) for each in self._changes(lists))
-        return articles - gone + come
+        told = self.counts.of(lists[0]) if lists else None
+        return Listed(self.named, told, *self._changes(lists)) if told else None
 
     def _lists(self, node: t.Node) -> list[List]:
         """The lists that together hold what the tree finds, the longest first; none where what was counted
@@ -96,6 +83,12 @@ class Ahead:
         return is_short or ONE_IN * others > longest or self.is_old
 
     @cached_property
+    def years(self) -> list[int]:
+        """The years of all articles when they were counted; none where that is not known."""
+        told = self.counts.of(ALL).get("year")
+        return [year for year, _ in kept.unpacked(told).counted.values] if told else []
+
+    @cached_property
     def is_old(self) -> bool:
         """Whether so much has changed that nothing that was counted is of use."""
         changed = A_CHANGE * len(self.changed) > self.now.num_docs
@@ -107,12 +100,7 @@ class Ahead:
         since = [*self._changed, self._later] if self._new else self._changed
         gone = [both(query_of(longest), each) for each in self._changed]
         come = [both(query_of(longest), each) for each in since]
-        return (self.before, gone), (self.now, [*come, *_beside(longest, others)])
-
-    def _tally(self, searcher: Searcher, queries: Sequence[Query], wanted: Mapping[str, int]) -> Tally | None:
-        """What the few articles of these queries come to, value by value."""
-        few = {"hits": 0, "is_small": True, "is_dear": False}
-        return Tally(searcher, self.named, _any(queries), wanted, **few) if queries else None
+        return Part(self.before, gone), Part(self.now, [*come, *_beside(longest, others)])
 
     @cached_property
     def _changed(self) -> list[Query]:
@@ -132,14 +120,6 @@ def _beside(longest: List, others: Sequence[List]) -> list[Query]:
     """What is found in the other lists without being in the longest."""
     absent = (Occur.MustNot, query_of(longest))
     return [Query.boolean_query([(Occur.Must, query_of(each)), absent]) for each in others]
-
-
-def _hits(searcher: Searcher, queries: Sequence[Query]) -> int:
-    return searcher.search(_any(queries), 1, True).count if queries and searcher.num_docs else 0
-
-
-def _any(queries: Sequence[Query]) -> Query:
-    return silent(any_of(queries))
 
 
 def _last(searcher: Searcher) -> int:
