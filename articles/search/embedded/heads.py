@@ -24,11 +24,12 @@ from articles.search.fields import BY_NAME
 
 BODY = BY_NAME["body"]
 SATURATED = 2.2  # times its rarity a word may score in a field of the library's, times the field's weight
+SILENT = t.Chosen | t.Coded | t.Dated | t.Not  # what never scores
 
 
 def can_decide(node: t.Node) -> bool:
     """Whether all that scores are words that all hits have, each in any field."""
-    return bool(words := _words(node)) and all(_is_plain(each) for each in words)
+    return bool(words := _words(node)) and all(map(_is_plain, words))
 
 
 def best_with(searcher: Searcher, node: t.Node, most: int) -> list[tuple[float, DocAddress]]:
@@ -42,12 +43,12 @@ def best_with(searcher: Searcher, node: t.Node, most: int) -> list[tuple[float, 
 
 
 def _words(node: t.Node) -> list[t.Node]:
-    """What scores of a tree."""
-    return [part for part in _parts(node) if t.scores(part)]
+    """What may score of a tree."""
+    return [part for part in _parts(node) if not isinstance(part, SILENT)]
 
 
 def _rest(node: t.Node) -> list[t.Node]:
-    return [part for part in _parts(node) if not t.scores(part)]
+    return [part for part in _parts(node) if isinstance(part, SILENT)]
 
 
 def _parts(node: t.Node) -> Sequence[t.Node]:

@@ -128,12 +128,24 @@ def test_words_that_all_titles_have_may_count_less_than_in_the_text(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "typed", ["title:oil", "Iran’s", "“oil gas”", "oil OR gas", "oil “gas tin”", "oi*", ""]
+    "typed",
+    [
+        "title:oil",
+        "Iran’s",
+        "“oil gas”",
+        "oil OR gas",
+        "oil “gas tin”",
+        "oil ga* w/3 ti*",
+        "oil person:nobody",
+        "oil prices~",
+        "-oil",
+        "",
+    ],
 )
 def test_they_decide_only_where_all_words_are_wanted_in_any_field(typed):
     assert not heads.can_decide(parse(typed).tree)
 
 
-@pytest.mark.parametrize("typed", ["oil", "oil gas", "oil during:2019", "oil oi*", "oil -(gas OR tin)"])
+@pytest.mark.parametrize("typed", ["oil", "oil gas", "oil during:2019", "oil lang:en", "oil -(gas OR tin)"])
 def test_whatever_else_is_asked_for_they_decide(typed):
     assert heads.can_decide(parse(typed).tree)
