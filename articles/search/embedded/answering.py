@@ -19,7 +19,7 @@ def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> F
     counts = remembered.known(asked.request)
     many = _many(asked) if counts is None else 0
     if many >= LARGE:
-        found, counts = _both(asked, offset, limit, many)
+        found, counts = _both(asked, offset, limit)
     else:
         found = page(asked, offset, limit)
         counts = counts or Counting(asked, found).done().counts(found.total)
@@ -34,8 +34,8 @@ def _many(asked: Asked) -> int:
     return 0 if asked.listed else asked.likely
 
 
-def _both(asked: Asked, offset: int, limit: int, many: int) -> tuple[Page, Found]:
-    counting = Counting(asked, likely=many)
+def _both(asked: Asked, offset: int, limit: int) -> tuple[Page, Found]:
+    counting = Counting(asked)
     *_, found = at_once([*counting.jobs(), partial(page, asked, offset, limit, is_counted=True)])
     if found.total is None:
         found = replace(found, total=counting.total)

@@ -17,6 +17,7 @@ from articles.search.embedded.compiling import finding, matching
 from articles.search.embedded.expecting import expected
 from articles.search.embedded.explaining import explained
 from articles.search.embedded.joined import both
+from articles.search.embedded.lists import count
 from articles.search.embedded.schema import SCHEMA, dates_of
 from articles.search.embedded.stemming import ENGLISH, stemmer_for
 from articles.search.embedded.stories import Stories
@@ -131,4 +132,4 @@ class Asked:
 
     def count(self, query: Query) -> int:
         """How many articles the query finds."""
-        return self.searcher.search(query, 1, True).count if self.searcher.num_docs else 0
+        return count(self.searcher, query)

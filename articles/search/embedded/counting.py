@@ -30,12 +30,12 @@ FEW = 500  # hits up to which every value is counted at once
 
 
 class Counting:
-    """The counts of what was asked; `found` is its page, or None where that is being read meanwhile and
-    about so many hits are expected. All `jobs` must be done before `counts` are asked for."""
+    """The counts of what was asked; `found` is its page, or None where that is being read meanwhile. All
+    `jobs` must be done before `counts` are asked for."""
 
-    def __init__(self, asked: Asked, found: Page | None = None, likely: int = 0):
+    def __init__(self, asked: Asked, found: Page | None = None):
         self.asked, self.request, self.searcher = asked, asked.request, asked.searcher
-        self.hits = found.total if found else likely
+        self.hits = found.total if found else asked.likely
         self.is_small = found is not None and found.total <= FEW
         self.query = these(found.ids) if found and found.ids is not None else asked.unscored
 

@@ -1,4 +1,4 @@
-"""Lists of articles that the index holds as such: of a word, a person, a year; and that of all articles."""
+"""Lists of articles that the index holds as such: of a word, a person, a year, all; and how long they are."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def query_of(asked: List) -> Query:
 def length(searcher: Searcher, asked: List) -> int:
     """How many articles are in the list, those counted too that were taken out of it lately."""
     return searcher.num_docs if asked == ALL else searcher.doc_freq(*asked)
+
+
+def count(searcher: Searcher, query: Query) -> int:
+    """How many articles the query finds."""
+    return searcher.search(query, 1, True).count if searcher.num_docs else 0

@@ -10,7 +10,7 @@ from tantivy import Query, Searcher
 
 from articles.search.embedded.columns import MOST, Named, Pairs, pairs, terms
 from articles.search.embedded.joined import any_of, both
-from articles.search.embedded.lists import query_of
+from articles.search.embedded.lists import count, query_of
 from articles.search.embedded.slots import NAMES, NOTHING, rest_of
 from articles.search.embedded.ways import Way, Whole, ways
 
@@ -59,7 +59,7 @@ class Tally:
         """How many hits there are. Every article has one value in the first of the columns of its years."""
         if told := self.answers.get(NAMES["year"][0]):
             return sum(count for _, count in pairs(told)) + told["sum_other_doc_count"]
-        return self.searcher.search(self.query, 1, True).count
+        return count(self.searcher, self.query)
 
     @cached_property
     def _ways(self) -> dict[str, list[Way]]:

@@ -13,6 +13,7 @@ from articles.search.embedded.ahead.known import Known
 from articles.search.embedded.anywhere import silent
 from articles.search.embedded.columns import MOST, Named
 from articles.search.embedded.joined import any_of
+from articles.search.embedded.lists import count
 from articles.search.embedded.tally import Tally
 
 
@@ -26,8 +27,7 @@ class Part:
     @property
     def articles(self) -> int:
         """How many they are."""
-        is_empty = not (self.queries and self.searcher.num_docs)
-        return 0 if is_empty else self.searcher.search(self._query, 1, True).count
+        return count(self.searcher, self._query) if self.queries else 0
 
     def tally(self, named: Named, wanted: Mapping[str, int]) -> Tally | None:
         """What they come to, value by value; None where there are none."""

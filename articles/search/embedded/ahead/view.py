@@ -20,7 +20,7 @@ from articles.search.embedded.columns import Named
 from articles.search.embedded.compiling import these
 from articles.search.embedded.faults import is_fault
 from articles.search.embedded.joined import both
-from articles.search.embedded.lists import ALL, List, length, query_of
+from articles.search.embedded.lists import ALL, List, count, length, query_of
 from articles.search.embedded.schema import SCHEMA
 from articles.search.engine import IndexUnavailable
 
@@ -109,7 +109,7 @@ class Ahead:
     @cached_property
     def _new(self) -> int:
         """How many articles are new."""
-        return self.now.search(self._later, 1, True).count if self.now.num_docs else 0
+        return count(self.now, self._later)
 
     @property
     def _later(self) -> Query:
