@@ -1,30 +1,34 @@
-"""The best articles for words, found among those that have any of them elsewhere than in the text.
+"""The best articles for words, found among those that have them elsewhere than in the text.
 
 A word in the text gives a score with a limit, however often it stands there. Where enough articles have one
 of the words in the title, standfirst, byline or place and score above what all of them can in the text, no
-other article can be among the best. The library would score all articles with the words one by one; these
-are few of them.
+other article can be among the best. Of several words those that have each of them there come first, and what
+these score tells of which words the other articles are worth a look. The library would score all articles
+with the words one by one; these are few of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import log1p
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
-from tantivy import DocAddress, Occur, Query, Searcher
+from tantivy import Query, Searcher
 
 from articles.search import tree as t
-from articles.search.embedded.anywhere import silent
 from articles.search.embedded.compiling import finding
-from articles.search.embedded.joined import any_of
-from articles.search.embedded.lists import length
+from articles.search.embedded.elsewhere import Elsewhere, Scored
+from articles.search.embedded.expecting import LARGE
+from articles.search.embedded.joined import all_of, any_of
+from articles.search.embedded.lists import count
 from articles.search.embedded.stemming import typed_forms
-from articles.search.embedded.variants import EXACT_BOOST, TIE, Inflected, best, variants
-from articles.search.fields import BY_NAME
 
-BODY = BY_NAME["body"]
-SATURATED = 2.2  # times its rarity a word may score in a field of the library's, times the field's weight
 SILENT = t.Chosen | t.Coded | t.Dated | t.Not  # what never scores
+ONE_WORD, SEVERAL = 5_000, LARGE  # hits from which scoring all takes longer
+TOO_FEW, ENOUGH = 0.5, 1.5  # times as many hits as are wanted, which have all words there
+ROUNDED = 1e-5  # of a score, which the library has with seven digits
 
 
 def can_decide(node: t.Node) -> bool:
@@ -32,23 +36,20 @@ def can_decide(node: t.Node) -> bool:
     return bool(words := _words(node)) and all(map(_is_plain, words))
 
 
-def best_with(searcher: Searcher, node: t.Node, most: int) -> list[tuple[float, DocAddress]]:
+def least_hits(node: t.Node) -> int:
+    """From so many hits on they decide sooner than all hits are scored."""
+    return ONE_WORD if len(_words(node)) == 1 else SEVERAL
+
+
+def best_with(searcher: Searcher, node: t.Node, most: int) -> Sequence[Scored]:
     """The hits with the highest scores and these, exactly as many as asked for; none where that cannot be
     told without scoring all. The tree must be one of which they can decide."""
-    words = _words(node)
-    query = _in_heads(words[0]) if node == words[0] else _together(words, _rest(node))
-    hits = searcher.search(query, most, False).hits
-    is_sure = len(hits) == most and hits[-1][0] > sum(_limit(searcher, each) for each in words)
-    return hits if is_sure else []
+    return _Best(searcher, node, most).hits()
 
 
 def _words(node: t.Node) -> list[t.Node]:
     """What may score of a tree."""
     return [part for part in _parts(node) if not isinstance(part, SILENT)]
-
-
-def _rest(node: t.Node) -> list[t.Node]:
-    return [part for part in _parts(node) if isinstance(part, SILENT)]
 
 
 def _parts(node: t.Node) -> Sequence[t.Node]:
@@ -59,38 +60,84 @@ def _is_plain(node: t.Node) -> bool:
     return isinstance(node, t.Word) and not node.field and len(typed_forms(node.text)) == 1
 
 
-def _in_heads(word: t.Word) -> Query:
-    """The word with the scores that it has, in articles with the word elsewhere than in the text alone."""
-    found = list(variants(word))
-    heads = _heads([word])
-    return best(each.among(heads) if each.field == BODY.name else each for each in found)
+@dataclass(frozen=True)
+class _Best:
+    """The best hits for the words of a tree, so many of them."""
 
+    searcher: Searcher
+    node: t.Node
+    most: int
 
-def _together(words: Sequence[t.Word], rest: Sequence[t.Node]) -> Query:
-    """The same of several words, in articles that have all of them and match the rest."""
-    others = [finding(t.all_of(rest))] if rest else []
-    wanted = [_heads(words), *others, *(best(variants(word)) for word in words)]
-    return Query.boolean_query([(Occur.Must, each) for each in wanted])
+    def hits(self) -> Sequence[Scored]:
+        """These, or none where an article with the words in its text alone may be among them."""
+        hits = (len(self._words) > 1 and self._by_some_heads()) or self._by_any_head()
+        is_sure = len(hits) == self.most and hits[-1][0] > self._limit
+        return hits if is_sure else ()
 
+    def _by_some_heads(self) -> Sequence[Scored]:
+        """The best as those tell that have one word elsewhere that scores much, or have all words there; none
+        where these are too few to tell."""
+        together = self._as_typed
+        if together < self.most * TOO_FEW:
+            return ()
+        strongest = max(self._words, key=lambda word: word.lowest)
+        others = [word for word in self._words if word is not strongest]
+        if strongest.lowest > self._limit + sum(word.highest for word in others):
+            return self._told_by(strongest.heads, others)
+        if together >= self.most * ENOUGH:
+            return self._told_by(all_of(self._heads), self._words)
+        return ()
 
-def _heads(words: Iterable[t.Word]) -> Query:
-    """The articles that have any of the words elsewhere than in the text."""
-    found = (each for word in words for each in variants(word))
-    return silent(any_of(each.query for each in found if each.field != BODY.name))
+    def _told_by(self, articles: Query, others: Iterable[Elsewhere]) -> Sequence[Scored]:
+        """The best of the articles, and of those that may be as good by what others of the words score."""
+        hits = self._among(articles)
+        if len(hits) < self.most:
+            return ()
+        worth_a_look = [query for word in others for query in word.above(self._needed(word, hits))]
+        return self._better(hits, self._among(any_of(worth_a_look))) if worth_a_look else hits
 
+    @property
+    def _as_typed(self) -> int:
+        """How many hits have every word elsewhere than in the text, as it was typed."""
+        return count(self.searcher, all_of([*(word.typed for word in self._words), *self._rest]))
 
-def _limit(searcher: Searcher, word: t.Word) -> float:
-    """No article that has the word in its text alone scores more."""
-    ((exact, stem),) = typed_forms(word.text)
-    others = word.stems if isinstance(word, Inflected) else ()
-    lists = [(f"{BODY.index}_exact", exact), (f"{BODY.index}_stem", stem)]
-    lists += [(f"{BODY.index}_other", other) for other in others]
-    highest = [_rarity(searcher, length(searcher, each)) for each in lists]
-    highest[0] *= EXACT_BOOST
-    return BODY.weight * SATURATED * (max(highest) + TIE * (sum(highest) - max(highest)))
+    def _needed(self, word: Elsewhere, hits: Sequence[Scored]) -> float:
+        """What the word must score elsewhere than in the text, at least, in an article that is as good as
+        these hits and has another of the words in its text alone."""
+        highest = [other.highest for other in self._words if other is not word]
+        return hits[-1][0] * (1 - ROUNDED) - self._limit - (sum(highest) - min(highest))
 
+    def _by_any_head(self) -> Sequence[Scored]:
+        """The best of the articles that have any of the words elsewhere than in the text."""
+        heads = all_of([any_of(self._heads), *self._rest])
+        return self._search(word.among(heads) for word in self._words)  # which no other article matches
 
-def _rarity(searcher: Searcher, articles: int) -> float:
-    """The library's inverse document frequency; articles that were taken out lately count as well."""
-    everything = sum(searcher.doc_freq("reviewed", each) for each in (0, 1))
-    return log1p((everything - articles + 0.5) / (articles + 0.5))
+    def _among(self, articles: Query) -> Sequence[Scored]:
+        """The best of these articles, with all that they score."""
+        return self._search([articles, *(word.among(articles) for word in self._words)])
+
+    def _search(self, wanted: Iterable[Query]) -> Sequence[Scored]:
+        return self.searcher.search(all_of([*wanted, *self._rest]), self.most, False).hits
+
+    def _better(self, *found: Sequence[Scored]) -> Sequence[Scored]:
+        """The best of what was found, each article once."""
+        each = {(address.segment_ord, address.doc): (score, address) for score, address in chain(*found)}
+        return sorted(each.values(), key=itemgetter(0), reverse=True)[: self.most]
+
+    @cached_property
+    def _words(self) -> list[Elsewhere]:
+        return [Elsewhere(self.searcher, word) for word in _words(self.node)]
+
+    @cached_property
+    def _heads(self) -> list[Query]:
+        return [word.heads for word in self._words]
+
+    @cached_property
+    def _rest(self) -> list[Query]:
+        rest = [part for part in _parts(self.node) if isinstance(part, SILENT)]
+        return [finding(t.all_of(rest))] if rest else []
+
+    @cached_property
+    def _limit(self) -> float:
+        """No article that has the words in its text alone scores more."""
+        return sum(word.limit for word in self._words)

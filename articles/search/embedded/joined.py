@@ -9,7 +9,12 @@ from tantivy import Occur, Query
 
 def both(one: Query, other: Query) -> Query:
     """What both of the queries find."""
-    return Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
+    return all_of([one, other])
+
+
+def all_of(queries: Iterable[Query]) -> Query:
+    """What all of the queries find."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def any_of(queries: Iterable[Query]) -> Query:

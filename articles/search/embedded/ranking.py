@@ -12,7 +12,7 @@ from articles.search.embedded import nearness
 from articles.search.embedded.asking import ORDERS, Asked
 from articles.search.embedded.at_once import at_once
 from articles.search.embedded.expecting import LARGE
-from articles.search.embedded.heads import best_with, can_decide
+from articles.search.embedded.heads import best_with, can_decide, least_hits
 from articles.search.engine import Hit
 
 NEXT_TO_IT = 64  # hits read beyond a page by relevance, to see where equal scores end
@@ -97,13 +97,13 @@ class _Ranking:
         if self.asked.listed:
             self.total = self.asked.listed.total
             return find()
-        if self.asked.likely < LARGE:
+        if self.asked.likely < least_hits(self.asked.tree):
             return ()
         if self.is_counted:
             self.total = None
             return find()
-        count = partial(self.asked.count, self.asked.unscored)
-        self.total, hits = at_once([count, find])
+        jobs = [partial(self.asked.count, self.asked.unscored), find]
+        self.total, hits = at_once(jobs) if self.asked.likely >= LARGE else [job() for job in jobs]
         return hits
 
     def _look_up(self, hits) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.periods import Period
 from articles.search.checking import checked
-from articles.search.embedded import TantivyEngine, ranking
+from articles.search.embedded import TantivyEngine, heads
 from articles.search.embedded.ahead import kept, view
 from articles.search.engine import Document, FacetValue, IndexMissing, Request
 from articles.search.fields import COPIES, FACETS
@@ -79,7 +79,8 @@ def always_counted_ahead():
     """Every list is long enough to be counted beforehand, and what was counted is used whatever changed; the
     best hits are sought among few first, however many hits there are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ranking, "LARGE", 0)
+        patch.setattr(heads, "ONE_WORD", 0)
+        patch.setattr(heads, "SEVERAL", 0)
         patch.setattr(kept, "LEAST", 1)
         patch.setattr(view, "A_CHANGE", 0)
         patch.setattr(view, "ONE_IN", 0)

@@ -1,9 +1,11 @@
 """The best hits for words, found among the few that have them elsewhere than in the text."""
 
+import random
+
 import pytest
 
 from articles.periods import Period
-from articles.search.embedded import answering, counting, heads, nearness, ranking, ways
+from articles.search.embedded import answering, counting, elsewhere, heads, nearness, ranking, ways
 from articles.search.embedded.ahead import kept, view
 from articles.search.embedded.asking import Asked
 from articles.search.engine import Request
@@ -58,6 +60,7 @@ def test_what_was_counted_ahead_is_corrected_for_the_number_of_hits(tmp_path, mo
 
 
 @COMMON
+@pytest.mark.parametrize("large", [0, 1_000], ids=["at once", "one after the other"])
 @pytest.mark.parametrize(("offset", "limit"), PLACES)
 @pytest.mark.parametrize(
     ("typed", "chosen"),
@@ -74,7 +77,7 @@ def test_what_was_counted_ahead_is_corrected_for_the_number_of_hits(tmp_path, mo
     ],
 )
 def test_the_best_hits_of_several_words_are_those_of_scoring_all(
-    tmp_path, monkeypatch, common, offset, limit, typed, chosen
+    tmp_path, monkeypatch, common, large, offset, limit, typed, chosen
 ):
     engine = made(tmp_path, articles(common))
     choices = (Chosen("country", chosen, ""),) if chosen else ()
@@ -82,8 +85,10 @@ def test_the_best_hits_of_several_words_are_those_of_scoring_all(
     counted += ({"families": True}, {"families": True, "histogram": True})
     requests = [Request(parse(typed).tree, choices, **asked) for asked in counted]
     expected = [engine.find(request, offset, limit) for request in requests]
+    for module, name in [(heads, "ONE_WORD"), (heads, "SEVERAL")]:
+        monkeypatch.setattr(module, name, 0)
     for module in (ranking, answering):
-        monkeypatch.setattr(module, "LARGE", 0)
+        monkeypatch.setattr(module, "LARGE", large)
     monkeypatch.setattr(ranking, "NEXT_TO_IT", 4)
     engine._opened.remembered._answers.clear()
     assert [engine.find(request, offset, limit) for request in requests] == expected
@@ -107,11 +112,77 @@ def test_few_articles_are_scored_where_the_title_decides(titled, typed):
     tree = parse(typed).tree
     found = [score for score, _ in heads.best_with(searcher, tree, 40)]
     assert found == [score for score, _ in searcher.search(Asked(searcher, Request(tree)).query, 40).hits]
-    assert heads.best_with(searcher, tree, 41) == []
+    assert not heads.best_with(searcher, tree, 41)
+
+
+def some(chance, number):
+    """An article with some of three words, the first of them in most titles."""
+    title = " ".join(word for word, share in SHARES.items() if chance.random() < share)
+    said = " ".join(chance.choices(["oil", "gas", "tin", "oils", "news", "zinc"], k=chance.randint(2, 30)))
+    title += " oil" * chance.choice([0, 0, 0, 0, 4]) + " gas" * chance.choice([0, 0, 0, 9])
+    return plain(
+        number, title=title, body=said, byline=chance.choice(["", "", "Gas Tin"]), countries=(number % 2,)
+    )
+
+
+SHARES = {"oil": 0.5, "oils": 0.2, "gas": 0.2, "tin": 0.04, "news": 0.7, "zinc": 0.02}
+SEVERAL = [
+    "oil gas",
+    "oil tin",
+    "gas tin",
+    "oil zinc",
+    "gas zinc",
+    "oil gas tin",
+    "oil gas zinc",
+    "gas zinc news",
+]
+SEVERAL += ["oil news -tin", "oils gas", "nobody oil"]
+
+
+@pytest.mark.parametrize("few", [1, 3, 40])
+@pytest.mark.parametrize("is_tried", [False, True], ids=["where it pays", "whether it pays or not"])
+@pytest.mark.parametrize("seed", range(4))
+def test_of_several_words_they_tell_what_scoring_all_tells(tmp_path, monkeypatch, few, is_tried, seed):
+    monkeypatch.setattr(elsewhere, "FEW", few)
+    if is_tried:
+        monkeypatch.setattr(heads, "TOO_FEW", 0)
+        monkeypatch.setattr(heads, "ENOUGH", 0)
+    chance = random.Random(seed)
+    searcher = made(tmp_path, [some(chance, n) for n in range(1, 301)])._current().searcher
+    told = 0
+    for typed in SEVERAL:
+        tree = parse(typed).tree
+        query = Asked(searcher, Request(tree)).query
+        for most in (1, 2, 5, 12, 30, 90):
+            expected = [score for score, _ in searcher.search(query, most).hits]
+            found = heads.best_with(searcher, tree, most)
+            assert len({(each.segment_ord, each.doc) for _, each in found}) == len(found)
+            assert not found or [score for score, _ in found] == pytest.approx(expected, rel=1e-6)
+            told += len(found) > 0
+    assert told > 20
+
+
+def told_and_true(tmp_path, typed, most, *kinds):
+    """What they tell of some kinds of articles, each so many with a title and a text, and what is true."""
+    rows = (kind for number, *kind in kinds for _ in range(number))
+    made_up = [plain(id, title=title, body=body) for id, (title, body) in enumerate(rows, 1)]
+    searcher = made(tmp_path, made_up)._current().searcher
+    tree = parse(typed).tree
+    found = searcher.search(Asked(searcher, Request(tree)).query, most)
+    return [[score for score, _ in each] for each in (heads.best_with(searcher, tree, most), found.hits)]
+
+
+def test_an_article_may_be_better_by_two_words_than_others_by_three(tmp_path, monkeypatch):
+    monkeypatch.setattr(elsewhere, "FEW", 2)
+    text = "oil gas tin news"
+    told, true = told_and_true(
+        tmp_path, "oil gas tin", 5, (1, "Oil gas", text), (10, "Oil gas tin news", text), (300, "News", text)
+    )
+    assert told == true
 
 
 def test_all_hits_are_counted_however_many_years_they_are_of(titled, monkeypatch):
-    for module, name, value in [(ranking, "LARGE", 0), (answering, "LARGE", 0), (ways, "OF_A_SLOT", 1)]:
+    for module, name, value in [(heads, "SEVERAL", 0), (answering, "LARGE", 0), (ways, "OF_A_SLOT", 1)]:
         monkeypatch.setattr(module, name, value)
     monkeypatch.setattr(nearness, "LOOKED_AT", 1)
     monkeypatch.setattr(ranking, "NEXT_TO_IT", 4)
@@ -123,8 +194,8 @@ def test_words_that_all_titles_have_may_count_less_than_in_the_text(tmp_path):
     made_up = [plain(n, title="Oil gas", body="oil " * 50 if n == 3 else "gas") for n in range(1, 100)]
     made_up += [plain(n, body="oil gas " * 50) for n in range(100, 103)]
     searcher = made(tmp_path, made_up)._current().searcher
-    assert heads.best_with(searcher, parse("oil").tree, 50) == []
-    assert heads.best_with(searcher, parse("oil gas").tree, 50) == []
+    assert not heads.best_with(searcher, parse("oil").tree, 50)
+    assert not heads.best_with(searcher, parse("oil gas").tree, 50)
 
 
 @pytest.mark.parametrize(
