@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -11,12 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from articles.importing.draft import Draft, Failure, Known, NoArticle, Raw, Skipped, Unreadable
 from articles.importing.garbage import collect_seldom
 from articles.importing.pipeline import STEPS
 
+PREFIX = "news-archive-"
 AHEAD = 2  # batches for each process that may be under way: what bounds the memory
 FEW = 100  # inputs that are read faster here than it takes to start processes
 
@@ -37,12 +42,16 @@ class Crew:
     known: Known
     workers: int = 1
     _pool: ProcessPoolExecutor | None = field(default=None, repr=False)
+    _folder: TemporaryDirectory = field(
+        default_factory=partial(TemporaryDirectory, prefix=PREFIX), repr=False
+    )
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_):
         self._dismiss()
+        self._folder.cleanup()
 
     def read(self, batches: Iterable[tuple[object, list[Raw]]]) -> Iterator[tuple[object, list[Outcome]]]:
         """Each batch's label with what became of its inputs, in the order of the batches."""
@@ -67,7 +76,14 @@ class Crew:
     def _hired(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork would share the database connection and the index's threads.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(self.known,))
+        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(self._written,))
+
+    @cached_property
+    def _written(self) -> Path:
+        """A file with what is known. Handed over, that would have one process wait until another has it."""
+        path = Path(self._folder.name, "known")
+        path.write_bytes(pickle.dumps(self.known, pickle.HIGHEST_PROTOCOL))
+        return path
 
     def _finished(self, label, raws: list[Raw], reading: Future | None) -> tuple[object, list[Outcome]]:
         if reading is None:
@@ -124,9 +140,9 @@ def _taken(step: Callable[[Raw | Draft, Known], Draft], reached: Raw | Draft, kn
 _known: Known | None = None  # in a process of the crew: what it was started with
 
 
-def _start(known: Known):
+def _start(written: Path):
     global _known  # set once, before the process's first batch
-    _known = known
+    _known = pickle.loads(written.read_bytes())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICER)
     threading.Thread(target=_leave_with_parent, daemon=True).start()

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 
 import pytest
 from django.conf import settings as project
 
 from articles.importing import crew
-from articles.importing.draft import Draft, Failure, Known, Raw
+from articles.importing.draft import Draft, Failure, Known, KnownName, Raw
 
 STORY = b"Ship leaves harbour\n\nThe ship left the harbour of Oslo on Monday, the owner said. It was late."
 
@@ -37,8 +38,19 @@ def test_batches_come_back_in_order(impatient, workers):
 
 
 def test_several_processes_read_as_one_does(impatient):
-    with crew.Crew(Known(), 1) as one, crew.Crew(Known(), 2) as two:
-        assert list(one.read(batches(2))) == list(two.read(batches(2)))
+    known = Known((KnownName(7, "organisation", "Oslo"),))
+    with crew.Crew(known, 1) as one, crew.Crew(known, 2) as two:
+        drafts = list(one.read(batches(2)))
+        assert list(two.read(batches(2))) == drafts
+    assert [mention.actor for mention in drafts[0][1][0].mentions] == [7]
+
+
+def test_a_crew_leaves_no_file_behind(impatient, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with crew.Crew(Known(), 2) as reading:
+        list(reading.read(batches(2)))
+        assert list(tmp_path.rglob("*"))
+    assert not list(tmp_path.rglob("*"))
 
 
 def test_an_unreadable_input_is_a_failure_among_drafts(impatient):
