@@ -16,15 +16,15 @@ from articles.search.engine import Found
 
 def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> Found:
     """The hits from `offset`, with the total and the counts, which may be known from another page."""
-    counts = remembered.known(asked.request)
-    many = _many(asked) if counts is None else 0
-    if many >= LARGE:
+    known = remembered.known(asked.request)
+    if known is None and _many(asked) >= LARGE:
         found, counts = _both(asked, offset, limit)
     else:
-        found = page(asked, offset, limit)
-        counts = counts or Counting(asked, found).done().counts(found.total)
+        found = page(asked, offset, limit, is_counted=known is not None)
+        counts = known or Counting(asked, found).done().counts(found.total)
+    counts = replace(counts, total=counts.total if found.total is None else found.total)
     remembered.keep(asked.request, counts)
-    return replace(counts, hits=found.hits, total=found.total)
+    return replace(counts, hits=found.hits)
 
 
 def _many(asked: Asked) -> int:

@@ -30,11 +30,11 @@ class Page:
 
 
 def page(asked: Asked, offset: int, limit: int, is_counted: bool = False) -> Page:
-    """The hits from `offset`, at most `limit`; with `is_counted` somebody counts all of them anyway."""
+    """The hits from `offset`, at most `limit`; with `is_counted` it is known otherwise how many there are."""
     everything = asked.searcher.num_docs
     offset, limit = min(offset, everything), min(limit, everything)
     if limit == 0:
-        return Page((), asked.count(asked.unscored))
+        return Page((), None if is_counted else asked.count(asked.unscored))
     if asked.order == "relevance":
         return _Ranking(asked, is_counted).page(offset, limit)
     return _dated(asked, offset, limit)

@@ -190,6 +190,16 @@ def test_all_hits_are_counted_however_many_years_they_are_of(titled, monkeypatch
     assert titled.find(Request(parse("oil gas").tree, histogram=True), 0, 3).total == 199
 
 
+@pytest.mark.parametrize(("offset", "limit"), [(3, 3), (30, 0)])
+def test_how_many_hits_there_are_is_counted_once_for_all_pages(titled, monkeypatch, offset, limit):
+    monkeypatch.setattr(heads, "SEVERAL", 0)
+    monkeypatch.setattr(ranking, "NEXT_TO_IT", 4)
+    request = Request(parse("oil gas").tree, facets=("country",))
+    first = titled.find(request, 0, 3)
+    monkeypatch.delattr(Asked, "count")
+    assert titled.find(request, offset, limit).total == first.total == 199
+
+
 def test_words_that_all_titles_have_may_count_less_than_in_the_text(tmp_path):
     made_up = [plain(n, title="Oil gas", body="oil " * 50 if n == 3 else "gas") for n in range(1, 100)]
     made_up += [plain(n, body="oil gas " * 50) for n in range(100, 103)]
