@@ -32,6 +32,11 @@ class Elsewhere:
     searcher: Searcher
     word: t.Word
 
+    @property
+    def whole(self) -> Query:
+        """The word with its scores."""
+        return best(self._variants)
+
     def among(self, articles: Query) -> Query:
         """The word with the scores that it has, in the text of these articles alone."""
         return best(each.among(articles) if each.field == BODY.name else each for each in self._variants)
@@ -61,7 +66,12 @@ class Elsewhere:
     @cached_property
     def heads(self) -> Query:
         """The articles that have the word elsewhere than in the text."""
-        return silent(any_of(each.query for each in self._elsewhere))
+        return silent(any_of(self.lists))
+
+    @property
+    def lists(self) -> list[Query]:
+        """Finds them too, each in one way to have it there; with scores."""
+        return [each.query for each in self._elsewhere]
 
     @property
     def typed(self) -> Query:

@@ -2,9 +2,9 @@
 
 A word in the text gives a score with a limit, however often it stands there. Where enough articles have one
 of the words in the title, standfirst, byline or place and score above what all of them can in the text, no
-other article can be among the best. Of several words those that have each of them there come first, and what
-these score tells of which words the other articles are worth a look. The library would score all articles
-with the words one by one; these are few of them.
+other article can be among the best. Of two words those that have both there come first, and what these score
+tells which others are worth a look. The library would score all articles with the words one by one; these are
+few of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from operator import itemgetter
 from tantivy import Query, Searcher
 
 from articles.search import tree as t
+from articles.search.embedded.anywhere import silent
 from articles.search.embedded.compiling import finding
 from articles.search.embedded.elsewhere import Elsewhere, Scored
 from articles.search.embedded.expecting import LARGE
@@ -70,30 +71,31 @@ class _Best:
 
     def hits(self) -> Sequence[Scored]:
         """These, or none where an article with the words in its text alone may be among them."""
-        hits = (len(self._words) > 1 and self._by_some_heads()) or self._by_any_head()
+        hits = (len(self._words) == 2 and self._by_some_heads()) or self._by_any_head()
         is_sure = len(hits) == self.most and hits[-1][0] > self._limit
         return hits if is_sure else ()
 
     def _by_some_heads(self) -> Sequence[Scored]:
-        """The best as those tell that have one word elsewhere that scores much, or have all words there; none
-        where these are too few to tell."""
-        together = self._as_typed
-        if together < self.most * TOO_FEW:
+        """The best as those tell that have both of two words elsewhere, or the one that scores much there;
+        none where these are too few to tell."""
+        both = self._as_typed
+        if both < self.most * TOO_FEW:
             return ()
-        strongest = max(self._words, key=lambda word: word.lowest)
-        others = [word for word in self._words if word is not strongest]
-        if strongest.lowest > self._limit + sum(word.highest for word in others):
-            return self._told_by(strongest.heads, others)
-        if together >= self.most * ENOUGH:
-            return self._told_by(all_of(self._heads), self._words)
+        weaker, stronger = sorted(self._words, key=lambda word: word.lowest)
+        if stronger.lowest > self._limit + weaker.highest:
+            return self._told_by(stronger.heads, [weaker])
+        if both >= self.most * ENOUGH:
+            return self._told_by(all_of(word.heads for word in self._words), self._words)
         return ()
 
     def _told_by(self, articles: Query, others: Iterable[Elsewhere]) -> Sequence[Scored]:
-        """The best of the articles, and of those that may be as good by what others of the words score."""
+        """The best of the articles, and of others that may be as good by what these words score elsewhere
+        than in the text."""
         hits = self._among(articles)
         if len(hits) < self.most:
             return ()
-        worth_a_look = [query for word in others for query in word.above(self._needed(word, hits))]
+        needed = hits[-1][0] * (1 - ROUNDED) - self._limit
+        worth_a_look = [query for word in others for query in word.above(needed)]
         return self._better(hits, self._among(any_of(worth_a_look))) if worth_a_look else hits
 
     @property
@@ -101,15 +103,12 @@ class _Best:
         """How many hits have every word elsewhere than in the text, as it was typed."""
         return count(self.searcher, all_of([*(word.typed for word in self._words), *self._rest]))
 
-    def _needed(self, word: Elsewhere, hits: Sequence[Scored]) -> float:
-        """What the word must score elsewhere than in the text, at least, in an article that is as good as
-        these hits and has another of the words in its text alone."""
-        highest = [other.highest for other in self._words if other is not word]
-        return hits[-1][0] * (1 - ROUNDED) - self._limit - (sum(highest) - min(highest))
-
     def _by_any_head(self) -> Sequence[Scored]:
         """The best of the articles that have any of the words elsewhere than in the text."""
-        heads = all_of([any_of(self._heads), *self._rest])
+        heads = silent(any_of(query for word in self._words for query in word.lists))
+        if len(self._words) > 2:  # to look each up in these articles takes longer than to score it in all
+            return self._search([heads, *(word.whole for word in self._words)])
+        heads = all_of([heads, *self._rest])
         return self._search(word.among(heads) for word in self._words)  # which no other article matches
 
     def _among(self, articles: Query) -> Sequence[Scored]:
@@ -127,10 +126,6 @@ class _Best:
     @cached_property
     def _words(self) -> list[Elsewhere]:
         return [Elsewhere(self.searcher, word) for word in _words(self.node)]
-
-    @cached_property
-    def _heads(self) -> list[Query]:
-        return [word.heads for word in self._words]
 
     @cached_property
     def _rest(self) -> list[Query]:
