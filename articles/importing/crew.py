@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import threading
 from collections import deque
@@ -12,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import cached_property, partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from articles.importing.draft import Draft, Failure, Known, NoArticle, Raw, Skip
 from articles.importing.garbage import collect_seldom
 from articles.importing.pipeline import STEPS
 
-PREFIX = "news-archive-"
+PREFIX, KNOWN = "news-archive-", "known"  # of a folder for a while, and its file
 AHEAD = 2  # batches for each process that may be under way: what bounds the memory
 FEW = 100  # inputs that are read faster here than it takes to start processes
 
@@ -42,16 +42,15 @@ class Crew:
     known: Known
     workers: int = 1
     _pool: ProcessPoolExecutor | None = field(default=None, repr=False)
-    _folder: TemporaryDirectory = field(
-        default_factory=partial(TemporaryDirectory, prefix=PREFIX), repr=False
-    )
+    _folder: TemporaryDirectory | None = field(default=None, repr=False)
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_):
         self._dismiss()
-        self._folder.cleanup()
+        if self._folder:
+            self._folder.cleanup()
 
     def read(self, batches: Iterable[tuple[object, list[Raw]]]) -> Iterator[tuple[object, list[Outcome]]]:
         """Each batch's label with what became of its inputs, in the order of the batches."""
@@ -76,14 +75,14 @@ class Crew:
     def _hired(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork would share the database connection and the index's threads.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(self._written,))
+        return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(self._written(),))
 
-    @cached_property
     def _written(self) -> Path:
         """A file with what is known. Handed over, that would have one process wait until another has it."""
-        path = Path(self._folder.name, "known")
-        path.write_bytes(pickle.dumps(self.known, pickle.HIGHEST_PROTOCOL))
-        return path
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix=PREFIX)
+            Path(self._folder.name, KNOWN).write_bytes(pickle.dumps(self.known, pickle.HIGHEST_PROTOCOL))
+        return Path(self._folder.name, KNOWN)
 
     def _finished(self, label, raws: list[Raw], reading: Future | None) -> tuple[object, list[Outcome]]:
         if reading is None:
@@ -145,15 +144,16 @@ def _start(written: Path):
     _known = pickle.loads(written.read_bytes())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICER)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    threading.Thread(target=_leave_with_parent, args=(written.parent,), daemon=True).start()
     collect_seldom()
 
 
-def _leave_with_parent():
-    """Ends this process when the one that hired it has died, however it died."""
+def _leave_with_parent(folder: Path):
+    """Ends this process when the one that hired it has died, however it died, and clears up after that."""
     parent = multiprocessing.parent_process()
     if parent:
         wait([parent.sentinel])
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 

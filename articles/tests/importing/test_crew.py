@@ -146,13 +146,16 @@ if __name__ == "__main__":
 """
 
 
-def test_a_killed_head_leaves_no_process_behind(tmp_path):
+def test_a_killed_head_leaves_no_process_and_no_file_behind(tmp_path):
     script = tmp_path / "head.py"
     script.write_text(HEAD)
-    environment = {**os.environ, "PYTHONPATH": str(project.BASE_DIR)}
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(project.BASE_DIR), "TMPDIR": str(temporary)}
     ended = subprocess.run(
         [sys.executable, script], env=environment, capture_output=True, text=True, timeout=120
     )
     assert ended.returncode == -signal.SIGKILL
     # The output ends when the last process that holds it has ended: the crew has left with its head.
     assert ended.stdout.split()
+    assert not list(temporary.iterdir())
