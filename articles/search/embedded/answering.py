@@ -22,7 +22,6 @@ def answered(asked: Asked, offset: int, limit: int, remembered: Remembered) -> F
     else:
         found = page(asked, offset, limit, is_counted=known is not None)
         counts = known or Counting(asked, found).done().counts(found.total)
-    counts = replace(counts, total=counts.total if found.total is None else found.total)
     remembered.keep(asked.request, counts)
     return replace(counts, hits=found.hits)
 
@@ -37,6 +36,4 @@ def _many(asked: Asked) -> int:
 def _both(asked: Asked, offset: int, limit: int) -> tuple[Page, Found]:
     counting = Counting(asked)
     *_, found = at_once([*counting.jobs(), partial(page, asked, offset, limit, is_counted=True)])
-    if found.total is None:
-        found = replace(found, total=counting.total)
-    return found, counting.counts(found.total)
+    return found, counting.counts(counting.total if found.total is None else found.total)

@@ -61,7 +61,8 @@ class Counting:
     def counts(self, total: int) -> Found:
         """Facets and histogram of all hits, of which there are `total`."""
         bars, undated, without_month = self._histogram(total) if self.request.histogram else ((), 0, 0)
-        return Found(facets=self._facets(total), histogram=bars, undated=undated, without_month=without_month)
+        counted = {"histogram": bars, "undated": undated, "without_month": without_month}
+        return Found(total=total, facets=self._facets(total), **counted)
 
     @cached_property
     def _together(self) -> Tally | Known:
